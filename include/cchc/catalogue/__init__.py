@@ -1,0 +1,1 @@
+"""The vocabulary: indicators, units, periods, forms and regimes, all of it data with a source."""

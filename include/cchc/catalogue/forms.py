@@ -1,0 +1,78 @@
+"""Forms: which indicators a kind of sender is asked for in a kind of report.
+
+Source: ``catalogue/data/forms/*.csv``; each row names its source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from cchc.catalogue.indicators import Indicator, areas, by_code
+from cchc.catalogue.tables import rows
+
+HEADINGS = ("TT", "Mã số", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
+COVER_SHEET = "Bìa"
+NARRATIVE_SHEET = "Thuyết minh"
+SELF_CHECK_SHEET = "Tự kiểm tra"
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One line of a form.
+
+    Attributes:
+        indicator: What is asked.
+        required: ``must`` (its absence blocks), ``should`` (its absence is warned) or ``computed`` (never asked).
+    """
+
+    indicator: Indicator
+    required: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form for one kind of report.
+
+    Attributes:
+        id: ``commune``, ``department`` or ``authority``.
+        version: Printed on the cover.
+        title: Vietnamese title.
+        rows: In printed order.
+    """
+
+    id: str
+    version: str
+    title: str
+    rows: tuple[FormRow, ...]
+
+    def area_rows(self, area: int) -> tuple[FormRow, ...]:
+        """Lines of one area, possibly none."""
+        return tuple(row for row in self.rows if row.indicator.area == area)
+
+    @property
+    def sheets(self) -> dict[int, str]:
+        """Sheet name by area, for the areas that this form asks about."""
+        present = {row.indicator.area for row in self.rows}
+        return {number: row["sheet"] for number, row in areas().items() if number in present}
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes that this form carries."""
+        return frozenset(row.indicator.code for row in self.rows)
+
+
+@cache
+def form(form_id: str, kind: str) -> Form:
+    """The form of a sender for a report kind (``Q1``, ``H1``, ``Q3``, ``Y``).
+
+    Raises:
+        KeyError: If the catalogue has no such form.
+    """
+    head = {row["form"]: row for row in rows("forms")}[form_id]
+    lines = tuple(
+        FormRow(by_code()[row["code"]], row["required"])
+        for row in rows(f"forms/{form_id}")
+        if row["kinds"] in ("all", kind)
+    )
+    return Form(form_id, head["version"], head["title"], lines)

@@ -1,0 +1,111 @@
+"""Indicators: what is counted, in which unit, over which time, and how it adds up.
+
+Source: ``catalogue/data/indicators.csv``, after domain 2.5; each row names its own source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cchc.catalogue.tables import rows
+
+_TERM = re.compile(r"([+-]?)\s*([0-9][0-9.]*[a-z]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An operand of a sum: ``sign`` is 1 or -1."""
+
+    sign: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the catalogue.
+
+    Attributes:
+        code: The product's own code, ``area.group.item`` with an optional letter.
+        area: 1 to 7.
+        name: Vietnamese name as printed.
+        uom: Unit of measure as printed (``hồ sơ``, ``%``, ``triệu đồng``).
+        kind: ``count``, ``amount``, ``ratio``, ``flag`` or ``score``.
+        time: ``flow``, ``stock``, ``opening`` or ``yearly``.
+        rollup: ``sum``, ``ratio``, ``shared``, ``own``, ``count_yes``, ``weighted``, ``distinct``,
+            ``distribution`` or ``none``.
+        levels: Subset of ``X`` commune, ``S`` department, ``P`` the authority itself.
+        numerator: Operands of a ratio's numerator; empty where the ratio is not computed from parts.
+        denominator: Operands of a ratio's denominator.
+        note: Bounds, identities, targets.
+        source: Marks of domain.md.
+        position: 0-based order in the catalogue.
+    """
+
+    code: str
+    area: int
+    name: str
+    uom: str
+    kind: str
+    time: str
+    rollup: str
+    levels: str
+    numerator: tuple[Term, ...]
+    denominator: tuple[Term, ...]
+    note: str
+    source: str
+    position: int
+
+    @property
+    def computed(self) -> bool:
+        """True where the figure follows from others and is never asked for."""
+        return bool(self.numerator and self.denominator)
+
+
+def terms(expression: str) -> tuple[Term, ...]:
+    """Operands of ``3.4.6+3.4.7`` or ``3.2.8a-3.2.8b``; empty for an empty expression.
+
+    Raises:
+        ValueError: If the expression holds anything but codes joined by + and -.
+    """
+    if not expression:
+        return ()
+    if _TERM.sub("", expression).strip():
+        raise ValueError(f"not a sum of codes: {expression!r}")
+    return tuple(Term(-1 if sign == "-" else 1, code) for sign, code in _TERM.findall(expression))
+
+
+@cache
+def all_indicators() -> tuple[Indicator, ...]:
+    """The catalogue in printed order."""
+    return tuple(
+        Indicator(
+            code=row["code"],
+            area=int(row["area"]),
+            name=row["name"],
+            uom=row["unit"],
+            kind=row["kind"],
+            time=row["time"],
+            rollup=row["rollup"],
+            levels=row["levels"],
+            numerator=terms(row["numerator"]),
+            denominator=terms(row["denominator"]),
+            note=row["note"],
+            source=row["source"],
+            position=position,
+        )
+        for position, row in enumerate(rows("indicators"))
+    )
+
+
+@cache
+def by_code() -> dict[str, Indicator]:
+    """Indicators by code."""
+    return {indicator.code: indicator for indicator in all_indicators()}
+
+
+@cache
+def areas() -> dict[int, dict[str, str]]:
+    """Rows of ``areas.csv`` by number: ``name`` as printed, ``sheet`` as the form's tab."""
+    return {int(row["area"]): row for row in rows("areas")}

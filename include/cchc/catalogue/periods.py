@@ -1,0 +1,119 @@
+"""Reporting periods: code, data window, basis, due moment.
+
+Sources: ``report_kinds.csv`` (581/BNV-CCHC) and the regime's due rule. The clock is Asia/Ho_Chi_Minh.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from cchc.catalogue.regimes import regime
+from cchc.catalogue.tables import rows
+from cchc.settings import TIME_ZONE
+
+ZONE = ZoneInfo(TIME_ZONE)
+_CODE = re.compile(r"(20\d\d)-(Q[1-4]|H1|Y)")
+
+
+class UnknownPeriodError(ValueError):
+    """The text names no period of the regime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One reporting period.
+
+    Attributes:
+        code: ``2026-Q3``.
+        kind: ``Q1``, ``H1``, ``Q3`` or ``Y``.
+        year: Reporting year.
+        window_from: First day of the data window, inclusive.
+        window_to: Last day of the data window, inclusive.
+        basis: ``cumulative`` from the year's start, or ``period`` only.
+        due_at: Last moment that is on time: 24:00 of the 10th is 00:00 of the 11th.
+        name: As printed in a form (``Quý III``).
+        title: As used inside a sentence (``quý III``), without the year.
+    """
+
+    code: str
+    kind: str
+    year: int
+    window_from: date
+    window_to: date
+    basis: str
+    due_at: datetime
+    name: str
+    title: str
+
+    @property
+    def label(self) -> str:
+        """``quý III năm 2026``; ``năm 2026`` for the yearly report."""
+        return f"{self.title} {self.year}" if self.kind == "Y" else f"{self.title} năm {self.year}"
+
+    @property
+    def due_text(self) -> str:
+        """The due moment as people say it: ``24:00 ngày 10/9/2026``."""
+        last_day = (self.due_at - timedelta(seconds=1)).date()
+        return f"24:00 ngày {last_day.day:02d}/{last_day.month:02d}/{last_day.year}"
+
+
+@cache
+def parse(code: str) -> Period:
+    """The period that ``code`` names; ``2026-Q2`` is read as ``2026-H1`` where the regime says so.
+
+    Raises:
+        UnknownPeriodError: If the code is malformed or the regime has no such report.
+    """
+    match = _CODE.fullmatch(code.strip().upper())
+    if not match:
+        raise UnknownPeriodError(f"not a period code: {code!r}")
+    rules = regime()
+    year, kind = int(match[1]), rules.kind_aliases.get(match[2], match[2])
+    if kind not in rules.kinds:
+        raise UnknownPeriodError(f"the regime has no report {kind}")
+    return _period(year, kind)
+
+
+def previous(period: Period) -> Period:
+    """The report that precedes this one in the regime's calendar."""
+    kinds = regime().kinds
+    index = kinds.index(period.kind)
+    return _period(period.year, kinds[index - 1]) if index else _period(period.year - 1, kinds[-1])
+
+
+def opening_source(period: Period) -> Period:
+    """The period whose closing stock opens this one.
+
+    A cumulative window opens at the year's start, so its source is last year's ``Y``; ``Q3`` opens where ``H1``
+    closed (data README, identities).
+    """
+    if period.basis == "cumulative":
+        return _period(period.year - 1, "Y")
+    return previous(period)
+
+
+def calendar(first_year: int, last_year: int) -> tuple[Period, ...]:
+    """Every period of the regime in those years, in order."""
+    return tuple(_period(y, k) for y in range(first_year, last_year + 1) for k in regime().kinds)
+
+
+@cache
+def _period(year: int, kind: str) -> Period:
+    row = next(r for r in rows("report_kinds") if r["kind"] == kind)
+    due = regime().due
+    last_good = date(year, int(row["last_month"]), due.day) - timedelta(days=0 if due.inclusive else 1)
+    return Period(
+        code=f"{year}-{kind}",
+        kind=kind,
+        year=year,
+        window_from=date.fromisoformat(f"{year + int(row['window_from_year'])}-{row['window_from_md']}"),
+        window_to=date.fromisoformat(f"{year}-{row['window_to_md']}"),
+        basis=row["basis"],
+        due_at=datetime.combine(last_good + timedelta(days=1), time(0), ZONE),
+        name=row["name"],
+        title=row["title"],
+    )

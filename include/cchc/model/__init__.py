@@ -1,0 +1,1 @@
+"""Records that cross stages. Frozen values; no behaviour beyond what their fields imply."""

@@ -1,0 +1,172 @@
+"""What a consolidated report says, before it is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from cchc.model.observation import ValueState
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One reported figure that stands behind a total: a cell of a unit's file.
+
+    Attributes:
+        indicator: Catalogue code of the figure (an operand where the total is a ratio).
+        unit: Unit code.
+        submission_id: The version that counts.
+        sheet: Sheet name in the unit's file.
+        cell: A1 address in the unit's file.
+        value: As read; None where the unit left it out or nothing arose in a ratio.
+        state: See :class:`ValueState`.
+        raw: Text of the cell.
+        read_as: Key of ``reading_modes.csv``.
+    """
+
+    indicator: str
+    unit: str
+    submission_id: UUID
+    sheet: str
+    cell: str
+    value: Decimal | None
+    state: ValueState
+    raw: str
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The authority's figure for one indicator.
+
+    Attributes:
+        indicator: Catalogue code.
+        value: In the indicator's unit of measure; ratios in percent, unrounded to 10 decimals; None where nothing
+            can be said (no unit reported, denominator 0, or the indicator is not added up).
+        text: Words instead of a number (distribution of answers, "không phát sinh", why it is not added up).
+        numerator: Sum of numerators for ratios (of value x weight for weighted ones), else None.
+        denominator: Sum of denominators for ratios (of weights for weighted ones), else None.
+        tiers: Part of the communes, departments and the authority itself, by ``commune``, ``department``,
+            ``authority``; only for tiers that are asked for it. Ratios are recomputed within the tier.
+        reported: Units whose figure is in the total.
+        expected: Units that are asked for it.
+        previous: The authority's figure of the preceding period, or None where it was not consolidated.
+    """
+
+    indicator: str
+    value: Decimal | None
+    text: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    tiers: dict[str, Decimal | None]
+    reported: int
+    expected: int
+    previous: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStatus:
+    """One obligation and what became of it as of the report's moment.
+
+    Attributes:
+        unit: Unit code.
+        name: Unit name.
+        kind: ``commune``, ``department`` or ``authority`` (the form it owes).
+        state: Obligation state of design 5: ``not_due``, ``missing``, ``reported``, ``confirmed_zero``, ``exempt``.
+        due_at: Last moment that is on time.
+        received_at: First receipt of an acceptable version; of any version where none is acceptable; or None.
+        late_by_hours: Whole hours, rounded up, that the first acceptable version came after the due moment; 0 on time.
+        versions: Versions received so far.
+        verdict: Of the version that counts (the last acceptable one), else of the latest; empty where none came.
+        submission_id: Of the version that ``verdict`` speaks of.
+        sha256: Of the same file.
+        file_name: Of the same file, as sent.
+        findings: Number of findings on it.
+    """
+
+    unit: str
+    name: str
+    kind: str
+    state: str
+    due_at: datetime
+    received_at: datetime | None
+    late_by_hours: int
+    versions: int
+    verdict: str
+    submission_id: UUID | None
+    sha256: str
+    file_name: str
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCounts:
+    """How many obligations stand where; expected = on_time + late + missing + rejected + not_due."""
+
+    expected: int
+    on_time: int
+    late: int
+    missing: int
+    rejected: int
+    exempt: int
+    not_due: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFinding:
+    """A finding with the unit and file it belongs to, for the report's list."""
+
+    unit: str
+    unit_name: str
+    rule: str
+    severity: str
+    sheet: str
+    cell: str
+    indicator: str
+    found: str
+    expected: str
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNarrative:
+    """A unit's paragraph for one section of the outline."""
+
+    unit: str
+    unit_name: str
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """Everything a consolidated report prints.
+
+    Attributes:
+        authority: Unit code of the consolidating body.
+        period: Period code.
+        edition: Running number of the edition for this authority and period, from 1.
+        as_of: Versions received up to this moment count.
+        data_as_of: Latest receipt among the versions that count, or None where nothing was received.
+        totals: One per indicator that any form of the period carries, in catalogue order.
+        statuses: One per obligation, the authority's own first, then departments, then communes.
+        counts: Of ``statuses``.
+        contributions: Every figure of the versions that count, by unit then catalogue order.
+        findings: Of the latest version of each unit.
+        narratives: Of the versions that count.
+    """
+
+    authority: str
+    period: str
+    edition: int
+    as_of: datetime
+    data_as_of: datetime | None
+    totals: tuple[Total, ...]
+    statuses: tuple[UnitStatus, ...]
+    counts: StatusCounts
+    contributions: tuple[Contribution, ...]
+    findings: tuple[UnitFinding, ...]
+    narratives: tuple[UnitNarrative, ...]

@@ -1,0 +1,66 @@
+"""Every path and address the system uses, read once from the environment.
+
+``CCHC_HOME`` holds all that a run writes; two different homes are two independent installations.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+EXPECTATIONS = REPOSITORY / "expectations"
+SQL = REPOSITORY / "sql"
+DATA = Path(__file__).resolve().parent / "catalogue" / "data"
+SCHEMAS = Path(__file__).resolve().parent / "catalogue" / "schema"
+
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where this installation keeps its things.
+
+    Attributes:
+        home: Root of everything written at run time.
+        database_url: SQLAlchemy address of the warehouse; empty means the embedded server under ``home``.
+        storage_url: Root of the raw store (any fsspec address).
+        inbox_url: Where the folder channel leaves files (any fsspec address).
+    """
+
+    home: Path
+    database_url: str
+    storage_url: str
+    inbox_url: str
+
+    @property
+    def pg_dir(self) -> Path:
+        """Data directory of the embedded PostgreSQL."""
+        return self.home / "pg"
+
+    @property
+    def editions_dir(self) -> Path:
+        """Where consolidated reports are written when no directory is named."""
+        return self.home / "editions"
+
+    @property
+    def gx_dir(self) -> Path:
+        """Great Expectations' uncommitted output, Data Docs included."""
+        return self.home / "gx"
+
+    @property
+    def run_dir(self) -> Path:
+        """Process ids and logs of what this installation started."""
+        return self.home / "run"
+
+
+def load() -> Settings:
+    """Read the settings from the environment (contract: design, section 6)."""
+    home = Path(os.environ.get("CCHC_HOME") or REPOSITORY / "var").expanduser().resolve()
+    return Settings(
+        home=home,
+        database_url=os.environ.get("CCHC_DATABASE_URL", ""),
+        storage_url=os.environ.get("CCHC_STORAGE_URL") or f"file://{home}/storage",
+        inbox_url=os.environ.get("CCHC_INBOX_URL") or f"file://{home}/inbox",
+    )
