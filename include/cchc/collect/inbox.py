@@ -1,0 +1,117 @@
+"""The inbox: where the folder channel leaves files for the next collection.
+
+Two kinds of entries stand side by side: a file that somebody dropped there, and a folder ``<delivery id>/`` with the
+file and a ``delivery.json`` written last, so that a delivery is either whole or not yet there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePath
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from zoneinfo import ZoneInfo
+
+from upath import UPath
+
+from cchc.settings import TIME_ZONE, Settings
+
+_SLIP = "delivery.json"
+_UNFINISHED = (".part", ".tmp", ".crdownload")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One arrival of one file.
+
+    Attributes:
+        delivery_id: Same arrival, same id, however often it is collected.
+        file_name: As the sender named it, without any folder.
+        received_at: Receipt stamp with time zone.
+        channel: ``folder`` so far.
+        sender: Who sent it, where the channel knows.
+        data: The bytes, untouched.
+        places: What to remove from the inbox once they are safe.
+    """
+
+    delivery_id: UUID
+    file_name: str
+    received_at: datetime
+    channel: str
+    sender: str
+    data: bytes
+    places: tuple[UPath, ...]
+
+
+def receive(settings: Settings, source: Path, received_at: datetime | None = None) -> UUID:
+    """Put a file into the inbox as the folder channel would; return the delivery's id.
+
+    ``received_at`` defaults to the present moment: the one clock of the domain.
+
+    Raises:
+        OSError: If the file cannot be read.
+    """
+    moment = received_at or datetime.now(ZoneInfo(TIME_ZONE))
+    delivery_id = uuid4()
+    folder = UPath(settings.inbox_url) / str(delivery_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / source.name).write_bytes(source.read_bytes())
+    slip = {"file": source.name, "received_at": moment.isoformat(), "channel": "folder", "sender": ""}
+    (folder / _SLIP).write_text(json.dumps(slip, ensure_ascii=False), encoding="utf-8")
+    return delivery_id
+
+
+def deliveries(settings: Settings) -> Iterator[Delivery]:
+    """What waits in the inbox, in a stable order; unfinished copies are left for the next time."""
+    inbox = UPath(settings.inbox_url)
+    if not inbox.exists():
+        return
+    for entry in sorted(inbox.iterdir(), key=lambda path: path.name):
+        found = _slipped(entry) if entry.is_dir() else _dropped(entry)
+        if found:
+            yield found
+
+
+def remove(delivery: Delivery) -> None:
+    """Take a delivery out of the inbox, after its bytes and its row are safe."""
+    for place in delivery.places:
+        if place.is_dir():
+            place.rmdir()
+        elif place.exists():
+            place.unlink()
+
+
+def _slipped(folder: UPath) -> Delivery | None:
+    slip = folder / _SLIP
+    if not slip.exists():
+        return None
+    facts = json.loads(slip.read_text(encoding="utf-8"))
+    # Only the last part of a name is taken: nothing outside the delivery's folder is ever read.
+    file = folder / PurePath(facts["file"]).name
+    if not file.exists():
+        return None
+    return Delivery(
+        delivery_id=UUID(folder.name),
+        file_name=file.name,
+        received_at=datetime.fromisoformat(facts["received_at"]),
+        channel=facts["channel"],
+        sender=facts["sender"],
+        data=file.read_bytes(),
+        # The slip goes last: killed half way, the delivery is still whole or already registered.
+        places=(file, slip, folder),
+    )
+
+
+def _dropped(file: UPath) -> Delivery | None:
+    if file.name.startswith((".", "~$")) or file.suffix.lower() in _UNFINISHED:
+        return None
+    before = file.stat()
+    data = file.read_bytes()
+    after = file.stat()
+    if (before.st_size, before.st_mtime) != (after.st_size, after.st_mtime):
+        return None  # still being copied
+    stamp = datetime.fromtimestamp(after.st_mtime, ZoneInfo(TIME_ZONE))
+    identity = uuid5(NAMESPACE_URL, f"folder:{file.name}:{after.st_mtime_ns}:{after.st_size}")
+    return Delivery(identity, file.name, stamp, "folder", "", data, (file,))

@@ -1,0 +1,67 @@
+"""Findings across units and periods: kept per period, made anew whenever the period's content changed.
+
+They are warnings only. Their outcome depends on what else is loaded, so they are computed from the whole state and
+not while a file is loaded: two runs that end with the same versions end with the same findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from cchc.catalogue import periods
+from cchc.load.promote import finding_rows
+from cchc.model.finding import Finding
+from cchc.store.sqlfiles import statement
+from cchc.store.tables import cross_check, finding, submission
+
+
+def due_for_cross_check(engine: Engine) -> dict[str, str]:
+    """Periods whose versions that count, or those of the periods they are compared with, changed: code to digest."""
+    with engine.connect() as connection:
+        present = {row.period_code: row.versions for row in connection.execute(statement("marts/period_content"))}
+        known = {row.period_code: row.inputs for row in connection.execute(select(cross_check))}
+    inputs = {code: _digest(code, present) for code in present}
+    return {code: digest for code, digest in inputs.items() if known.get(code) != digest}
+
+
+def store_cross_findings(
+    engine: Engine, period_code: str, inputs: str, findings: Mapping[UUID, Sequence[Finding]]
+) -> None:
+    """Replace the period's cross findings in one transaction and let the verdicts of its versions follow."""
+    with engine.begin() as connection:
+        of_period = select(submission.c.submission_id).where(submission.c.period_code == period_code)
+        connection.execute(delete(finding).where(finding.c.scope == "cross", finding.c.submission_id.in_(of_period)))
+        rows = [row for identity, found in sorted(findings.items()) for row in finding_rows(identity, "cross", found)]
+        if rows:
+            connection.execute(finding.insert(), rows)
+        _let_verdicts_follow(connection, period_code)
+        mark = insert(cross_check).values(period_code=period_code, inputs=inputs)
+        connection.execute(mark.on_conflict_do_update(index_elements=["period_code"], set_={"inputs": inputs}))
+
+
+def _digest(code: str, present: Mapping[str, str]) -> str:
+    """The versions of a period and of all that its rules look at, as one text."""
+    period = periods.parse(code)
+    looked_at = {code, periods.previous(period).code, periods.opening_source(period).code}
+    looked_at |= {f"{period.year}-{kind}" for kind in ("Q1", "H1", "Q3")} | {f"{period.year - 1}-{period.kind}"}
+    return ";".join(f"{name}={present[name]}" for name in sorted(looked_at) if name in present)
+
+
+def _let_verdicts_follow(connection: Connection, period_code: str) -> None:
+    with_marks = select(finding.c.submission_id)
+    for verdict, condition in (
+        ("accepted_with_warnings", submission.c.submission_id.in_(with_marks)),
+        ("accepted", submission.c.submission_id.not_in(with_marks)),
+    ):
+        connection.execute(
+            update(submission)
+            .where(submission.c.period_code == period_code, condition)
+            .where(submission.c.verdict.in_(("accepted", "accepted_with_warnings")))
+            .values(verdict=verdict)
+        )
+
+

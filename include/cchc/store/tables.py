@@ -1,0 +1,209 @@
+"""The warehouse's tables as SQLAlchemy sees them; a test holds them equal to what the migrations build."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData()
+_MOMENT = DateTime(timezone=True)
+
+
+def _text(*names: str, nullable: bool = False) -> list[Column[str]]:
+    return [Column(name, Text, nullable=nullable) for name in names]
+
+
+dim_unit = Table(
+    "dim_unit",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("valid_to", Date),
+    *_text("name", "kind", "authority", "form", "source"),
+)
+
+unit_predecessor = Table(
+    "unit_predecessor",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("predecessor_code", Text, primary_key=True),
+    Column("predecessor_name", Text, primary_key=True),
+    Column("predecessor_district", Text, nullable=False),
+    Column("partial", Boolean, nullable=False),
+    Column("instrument", Text, nullable=False),
+    ForeignKeyConstraint(["code", "valid_from"], ["dim_unit.code", "dim_unit.valid_from"]),
+)
+
+dim_indicator = Table(
+    "dim_indicator",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("area", SmallInteger, nullable=False),
+    *_text("name", "uom", "kind", "time_basis", "rollup", "levels", "numerator", "denominator", "official_ref"),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    *_text("note", "source"),
+)
+
+dim_indicator_term = Table(
+    "dim_indicator_term",
+    metadata,
+    Column("code", Text, ForeignKey("dim_indicator.code"), primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("operand", Text, ForeignKey("dim_indicator.code"), primary_key=True),
+    Column("sign", SmallInteger, nullable=False),
+)
+
+dim_form_row = Table(
+    "dim_form_row",
+    metadata,
+    Column("form", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("code", Text, ForeignKey("dim_indicator.code"), primary_key=True),
+    Column("required", Text, nullable=False),
+)
+
+dim_period = Table(
+    "dim_period",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("year", SmallInteger, nullable=False),
+    Column("window_from", Date, nullable=False),
+    Column("window_to", Date, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("due_at", _MOMENT, nullable=False),
+)
+
+obligation = Table(
+    "obligation",
+    metadata,
+    Column("unit_code", Text, primary_key=True),
+    Column("period_code", Text, ForeignKey("dim_period.code"), primary_key=True),
+    *_text("authority", "form"),
+    Column("due_at", _MOMENT, nullable=False),
+    Column("exempt_reason", Text),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("delivery_id", Uuid, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+    *_text("channel", "sender", "file_name"),
+    Column("size", BigInteger, nullable=False),
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("submission_id", Uuid, primary_key=True),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("file_name", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+    *_text("channel", "sender"),
+    *_text("unit_code", "period_code", "form", "form_version", nullable=True),
+    Column("verdict", Text, nullable=False, server_default="received"),
+    Column("figures", Integer, nullable=False, server_default="0"),
+    Column("zeros", Integer, nullable=False, server_default="0"),
+    Index("submission_by_obligation", "period_code", "unit_code", "received_at"),
+    Index("submission_waiting", "submission_id", postgresql_where=text("verdict = 'received'")),
+)
+
+
+def _observation_columns() -> list[Column]:  # type: ignore[type-arg]
+    return [Column("value", Numeric), *_text("state", "sheet", "cell", "raw", "read_as")]
+
+
+stg_observation = Table(
+    "stg_observation",
+    metadata,
+    Column("submission_id", Uuid, nullable=False, index=False),
+    *_text("period_code", "unit_code", "indicator"),
+    *_observation_columns(),
+    Index("stg_observation_by_submission", "submission_id"),
+    prefixes=["UNLOGGED"],
+)
+
+fct_observation = Table(
+    "fct_observation",
+    metadata,
+    Column("submission_id", Uuid, ForeignKey("submission.submission_id"), primary_key=True),
+    Column("period_code", Text, ForeignKey("dim_period.code"), primary_key=True),
+    Column("unit_code", Text, nullable=False),
+    Column("indicator", Text, ForeignKey("dim_indicator.code"), primary_key=True),
+    *_observation_columns(),
+    postgresql_partition_by="LIST (period_code)",
+)
+
+narrative = Table(
+    "narrative",
+    metadata,
+    Column("submission_id", Uuid, ForeignKey("submission.submission_id"), primary_key=True),
+    Column("section", Text, primary_key=True),
+    *_text("text", "sheet", "cell"),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("submission_id", Uuid, ForeignKey("submission.submission_id"), primary_key=True),
+    Column("scope", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    *_text("rule", "severity", "sheet", "cell", "indicator", "found", "expected", "message", "fix"),
+)
+
+cross_check = Table(
+    "cross_check",
+    metadata,
+    Column("period_code", Text, ForeignKey("dim_period.code"), primary_key=True),
+    Column("inputs", Text, nullable=False),
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("edition_id", Uuid, primary_key=True),
+    Column("authority", Text, nullable=False),
+    Column("period_code", Text, ForeignKey("dim_period.code"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("as_of", _MOMENT, nullable=False),
+    Column("inputs", Text, nullable=False),
+    Column("status", Text, nullable=False, server_default="draft"),
+    Column("reported", Integer, nullable=False),
+    Column("expected", Integer, nullable=False),
+    Column("figures", Integer, nullable=False),
+    Column("files", JSONB, nullable=False),
+    UniqueConstraint("authority", "period_code", "number"),
+    UniqueConstraint("authority", "period_code", "inputs"),
+)
+
+portal_grant = Table(
+    "portal_grant",
+    metadata,
+    Column("username", Text, primary_key=True),
+    Column("authority", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+)

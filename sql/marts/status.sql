@@ -1,0 +1,47 @@
+-- Who sent, who is late, who is missing, as of a moment.
+-- grain: one row per obligation of :authority in :period; parameters :authority, :period, :as_of
+WITH version AS (
+    SELECT *, verdict IN ('accepted', 'accepted_with_warnings') AS acceptable
+    FROM submission
+    WHERE period_code = :period AND received_at <= :as_of AND verdict <> 'received'
+),
+history AS (
+    SELECT
+        unit_code,
+        count(*) AS versions,
+        min(received_at) FILTER (WHERE acceptable) AS first_acceptable,
+        min(received_at) AS first_received
+    FROM version
+    GROUP BY unit_code
+),
+counting AS (
+    -- the last acceptable version counts; where none is acceptable, the latest speaks for the unit
+    SELECT DISTINCT ON (unit_code) *
+    FROM version
+    ORDER BY unit_code, acceptable DESC, received_at DESC, sha256 DESC
+)
+SELECT
+    o.unit_code,
+    o.form,
+    o.due_at,
+    o.exempt_reason,
+    coalesce(h.first_acceptable, h.first_received) AS received_at,
+    CASE
+        WHEN o.exempt_reason IS NOT NULL THEN 'exempt'
+        WHEN c.acceptable AND c.figures = 0 AND c.zeros > 0 THEN 'confirmed_zero'
+        WHEN c.acceptable THEN 'reported'
+        WHEN :as_of <= o.due_at THEN 'not_due'
+        ELSE 'missing'
+    END AS state,
+    greatest(0, ceil(extract(epoch FROM h.first_acceptable - o.due_at) / 3600))::integer AS late_by_hours,
+    coalesce(h.versions, 0) AS versions,
+    coalesce(c.verdict, '') AS verdict,
+    coalesce(c.acceptable, false) AS acceptable,
+    c.submission_id,
+    coalesce(c.sha256, '') AS sha256,
+    coalesce(c.file_name, '') AS file_name,
+    (SELECT count(*) FROM finding AS f WHERE f.submission_id = c.submission_id) AS findings
+FROM obligation AS o
+LEFT JOIN history AS h ON h.unit_code = o.unit_code
+LEFT JOIN counting AS c ON c.unit_code = o.unit_code
+WHERE o.authority = :authority AND o.period_code = :period
