@@ -10,6 +10,7 @@ from airflow.sdk import Asset, CronTriggerTimetable, Param, TriggerRule, dag, ta
 from airflow.sdk.exceptions import AirflowSkipException
 
 SUBMISSIONS = Asset("cchc_submissions")
+PERIOD = r"^20\d\d-([A-Z0-9]{1,2}|AD-[a-z0-9-]+)$"
 
 
 @task(task_display_name="Thu nhận tệp đến")
@@ -62,8 +63,9 @@ def cross_check(params: dict[str, Any] | None = None, outlet_events: Any = None)
     max_active_runs=1,
     tags=["cchc", "thu-nhận"],
     params={
-        "period": Param(None, type=["null", "string"], pattern=r"^20\d\d-([A-Z0-9]{1,2}|AD-[a-z0-9-]+)$",
-                        title="Kỳ phải tổng hợp lại", description="Ví dụ 2026-Q3; bỏ trống: chỉ kỳ có thay đổi"),
+        "period": Param(
+            None, type=["null", "string"], pattern=PERIOD, title="Tổng hợp lại kỳ, ví dụ 2026-Q3"
+        ),
         "chunk_size": Param(40, type="integer", minimum=1, maximum=500, title="Số tệp mỗi lô"),
     },
     default_args={"owner": "so-noi-vu", "retries": 2, "retry_delay": timedelta(seconds=30)},

@@ -10,6 +10,7 @@ from airflow.sdk import Asset, Param, PartitionedAssetTimetable, dag, get_curren
 from airflow.sdk.exceptions import AirflowFailException
 
 SUBMISSIONS = Asset("cchc_submissions")
+PERIOD = r"^20\d\d-([A-Z0-9]{1,2}|AD-[a-z0-9-]+)$"
 
 
 @task(task_display_name="Xác định kỳ báo cáo")
@@ -47,10 +48,10 @@ def consolidate(authority: str, period: str) -> dict[str, Any]:
     max_active_runs=1,  # two runs of one period would only wait for each other
     tags=["cchc", "tổng-hợp"],
     params={
-        "authority": Param(None, type=["null", "string"], pattern=r"^\d{2,6}$",
-                           title="Cơ quan tổng hợp", description="Ví dụ 31; bỏ trống: mọi cơ quan có số liệu"),
-        "period": Param(None, type=["null", "string"], pattern=r"^20\d\d-([A-Z0-9]{1,2}|AD-[a-z0-9-]+)$",
-                        title="Kỳ báo cáo", description="Ví dụ 2026-Q3; bỏ trống: kỳ vừa thay đổi"),
+        "authority": Param(
+            None, type=["null", "string"], pattern=r"^\d{2,6}$", title="Cơ quan tổng hợp, ví dụ 31"
+        ),
+        "period": Param(None, type=["null", "string"], pattern=PERIOD, title="Kỳ báo cáo, ví dụ 2026-Q3"),
     },
     default_args={"owner": "so-noi-vu", "retries": 2, "retry_delay": timedelta(seconds=30)},
 )

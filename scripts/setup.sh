@@ -45,7 +45,8 @@ say "packages of requirements/$kind.txt (the first time: a few hundred megabytes
 export VIRTUAL_ENV=$PWD/$venv UV_HTTP_TIMEOUT=${UV_HTTP_TIMEOUT:-180}
 case $venv in /*) export VIRTUAL_ENV=$venv ;; esac
 # One sync over both files, for what set-up itself uses must not be swept away as foreign.
-"$venv/bin/uv" pip sync --require-hashes "requirements/$kind.txt" requirements/setup.txt
+sync() { "$venv/bin/uv" pip sync --require-hashes "requirements/$kind.txt" requirements/setup.txt; }
+if [ -t 2 ]; then sync; else sync 2> >(grep -v '^ [+~-] ' >&2); fi
 
 say "this project, editable"
 "$venv/bin/uv" pip install --quiet --no-deps --no-build-isolation --editable .

@@ -1,4 +1,4 @@
-"""One installation of Airflow under ``CCHC_HOME``: where it keeps its things and how its parts are told so."""
+"""One installation of Airflow under ``CCHC_HOME``: where it keeps its things, how its parts are told."""
 
 from __future__ import annotations
 
@@ -82,11 +82,12 @@ class Installation:
     def _secrets(self) -> dict[str, str]:
         keys = credentials.keys(self.airflow_home)
         credentials.passwords(self.airflow_home)
+        users = ",".join(f"{user.name}:{user.role}" for user in credentials.users())
         return {
             "AIRFLOW__CORE__FERNET_KEY": keys["fernet"],
             "AIRFLOW__API__SECRET_KEY": keys["session"],
             "AIRFLOW__API_AUTH__JWT_SECRET": keys["jwt"],
-            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": ",".join(f"{u.name}:{u.role}" for u in credentials.users()),
+            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": users,
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(self.airflow_home / "passwords.json"),
         }
 

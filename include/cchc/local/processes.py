@@ -1,7 +1,7 @@
 """Long-running processes of one installation: started apart, remembered by id, stopped to the last child.
 
-Each service leads its own session, so that its workers are found again even after it died itself. A process id
-is believed only together with its start time, because ids are reused.
+Each service leads its own session, so that its workers are found again even after it died itself. A process
+id is believed only together with its start time, because ids are reused.
 """
 
 from __future__ import annotations
