@@ -20,12 +20,14 @@ class User:
     Attributes:
         name: Login.
         role: Role of Airflow's simple auth manager: admin, op, user or viewer.
+        portal_role: What the user may do in the portal.
         authorities: Authorities whose portal pages the user may see.
         what: Who that is, in Vietnamese.
     """
 
     name: str
     role: str
+    portal_role: str
     authorities: tuple[str, ...]
     what: str
 
@@ -34,7 +36,7 @@ def users() -> list[User]:
     """The users of a fresh local installation, from ``users.csv``."""
     with USERS_FILE.open(encoding="utf-8", newline="") as lines:
         return [
-            User(row["user"], row["role"], tuple(row["authorities"].split()), row["what"])
+            User(row["user"], row["role"], row["portal_role"], tuple(row["authorities"].split()), row["what"])
             for row in csv.DictReader(lines)
         ]
 
