@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, case, select
 from sqlalchemy.dialects.postgresql import insert
 
 from cchc.catalogue import file_names
@@ -55,10 +55,10 @@ def _register(connection: Connection, item: Delivery, digest: str) -> None:
         "period_code": file_names.period_hint(item.file_name) or None,
     }
     new = insert(submission).values(submission_id=submission_id(digest), **arrival, **file, **hints)
-    # The same bytes again are the same version; its first receipt stands.
-    connection.execute(
-        new.on_conflict_do_update(
-            index_elements=["sha256"],
-            set_={"received_at": func.least(submission.c.received_at, new.excluded.received_at)},
-        )
-    )
+    # The same bytes again are the same version; its first receipt stands, whichever is collected first.
+    earlier = new.excluded.received_at < submission.c.received_at
+    first = {
+        name: case((earlier, new.excluded[name]), else_=submission.c[name])
+        for name in ("received_at", "channel", "sender", "file_name")
+    }
+    connection.execute(new.on_conflict_do_update(index_elements=["sha256"], set_=first))

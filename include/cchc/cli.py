@@ -1,0 +1,215 @@
+"""The command line ``cchc`` (contract: design, section 6). Results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cchc import cli_text, steps
+from cchc.catalogue import periods, regimes, units
+from cchc.catalogue.periods import ZONE, Period, UnknownPeriodError
+
+app = typer.Typer(
+    name="cchc",
+    help="Tổng hợp báo cáo cải cách hành chính: thu nhận, kiểm tra, nạp, tổng hợp.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+db = typer.Typer(help="Kho dữ liệu.", no_args_is_help=True)
+app.add_typer(db, name="db")
+
+Json = Annotated[bool, typer.Option("--json", help="In đúng một tài liệu JSON ra stdout.")]
+AsOf = Annotated[str | None, typer.Option(help="Thời điểm xét (ISO 8601); bỏ trống là hiện tại.")]
+AuthorityCode = Annotated[str, typer.Option("--authority", help="Mã cơ quan tổng hợp, ví dụ 31.")]
+PeriodCode = Annotated[str, typer.Option("--period", help="Mã kỳ, ví dụ 2026-Q3.")]
+
+
+class InputError(Exception):
+    """Something the caller gave cannot be used; the text says what, in Vietnamese."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Tạo hoặc nâng cấp kho dữ liệu và nạp danh mục."""
+    done = steps.db_upgrade()
+    _say(cli_text.text("db_upgraded", **done))
+
+
+@app.command("units")
+def list_units(
+    authority: Annotated[str | None, typer.Option("--authority", help="Mã cơ quan tổng hợp; bỏ trống là tất cả.")] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Liệt kê các đơn vị phải báo cáo."""
+    moment = _moment(as_of) or datetime.now(ZONE)
+    wanted = [_authority(authority)] if authority else sorted(regimes.regime().authorities)
+    found = [unit for code in wanted for unit in units.units_of(code, moment.date())]
+    rows = [cli_text.unit_row(unit) for unit in found]
+    _answer({"authority": authority, "as_of": moment.isoformat(), "units": rows}, as_json, cli_text.unit_list)
+
+
+@app.command()
+def template(
+    unit: Annotated[str, typer.Option("--unit", help="Mã đơn vị, ví dụ 10993.")],
+    period: PeriodCode,
+    out: Annotated[Path, typer.Option("--out", help="Tệp .xlsx sẽ ghi.")],
+) -> None:
+    """Phát hành biểu mẫu của một đơn vị cho một kỳ."""
+    from cchc import template as forms_out
+
+    wanted = _period(period)
+    owner = units.find(unit, wanted.window_to)
+    if owner is None:
+        raise InputError(cli_text.text("unknown_unit", unit=unit))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(forms_out.issue(owner, wanted))
+    _say(cli_text.text("template_written", name=owner.name, label=wanted.label, path=out))
+
+
+@app.command()
+def check(file: Path, as_json: Json = False) -> None:
+    """Kiểm tra một tệp, không cần kho dữ liệu. Mã thoát: 0 chấp nhận được, 1 có lỗi phải sửa, 2 không đọc được."""
+    try:
+        judged = steps.check(file)
+    except OSError as error:
+        raise InputError(cli_text.text("cannot_open", path=file, reason=error.strerror or error)) from error
+    _answer(cli_text.check_document(judged), as_json, cli_text.check_report)
+    raise typer.Exit(cli_text.check_exit_code(judged))
+
+
+@app.command()
+def receive(
+    files: list[Path],
+    received_at: Annotated[str | None, typer.Option(help="Thời điểm nhận (ISO 8601); bỏ trống là hiện tại.")] = None,
+) -> None:
+    """Đưa tệp vào hộp thư đến như kênh thư mục."""
+    for file in files:
+        if not file.is_file():
+            raise InputError(cli_text.text("cannot_open", path=file, reason=cli_text.text("no_such_file")))
+    taken = steps.receive(files, _moment(received_at))
+    _say(cli_text.text("received", number=len(taken)))
+
+
+@app.command()
+def ingest(as_json: Json = False) -> None:
+    """Thu nhận, đọc, kiểm tra và nạp mọi tệp đang chờ."""
+    steps.db_upgrade()
+    _answer(steps.ingest(), as_json, cli_text.ingest_report)
+
+
+@app.command()
+def status(authority: AuthorityCode, period: PeriodCode, as_of: AsOf = None, as_json: Json = False) -> None:
+    """Tình hình nộp báo cáo của một kỳ."""
+    wanted = _period(period)
+    steps.db_upgrade()
+    found = steps.status(_authority(authority), wanted.code, _moment(as_of))
+    _answer(found, as_json, cli_text.status_report)
+
+
+@app.command()
+def consolidate(
+    authority: AuthorityCode,
+    period: PeriodCode,
+    out: Annotated[Path, typer.Option("--out", help="Thư mục sẽ ghi.")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Tổng hợp một kỳ và xuất báo cáo (xlsx, docx, pdf)."""
+    wanted = _period(period)
+    steps.db_upgrade()
+    found = steps.consolidate(_authority(authority), wanted.code, out, _moment(as_of))
+    _answer(found, as_json, cli_text.consolidate_report)
+
+
+@app.command()
+def trace(file: Path, address: str, as_json: Json = False) -> None:
+    """Truy nguồn một số liệu đã in, ví dụ: cchc trace bao-cao.xlsx '3. Thủ tục hành chính!E12'."""
+    from cchc import report
+
+    try:
+        found = report.trace(file, address)
+    except (ValueError, OSError) as error:
+        raise InputError(str(error)) from error
+    _answer(found, as_json, cli_text.trace_report)
+
+
+@app.command()
+def sample(
+    authority: AuthorityCode,
+    period: PeriodCode,
+    out: Annotated[Path, typer.Option("--out", help="Thư mục sẽ ghi.")],
+    seed: Annotated[int, typer.Option(help="Số gieo: cùng số gieo cho cùng dữ liệu.")] = 7,
+    defects: Annotated[float, typer.Option(min=0, max=1, help="Tỷ lệ tệp có lỗi.")] = 0.0,
+    late: Annotated[float, typer.Option(min=0, max=1, help="Tỷ lệ nộp muộn.")] = 0.0,
+    missing: Annotated[float, typer.Option(min=0, max=1, help="Tỷ lệ không nộp.")] = 0.0,
+    history: Annotated[int, typer.Option(min=0, max=8, help="Số kỳ trước cùng được tạo.")] = 0,
+) -> None:
+    """Tạo dữ liệu mẫu: báo cáo của mọi đơn vị, kèm manifest.json nêu từng lỗi đã cài."""
+    from cchc import sample as samples
+
+    wanted = _period(period)
+    made = samples.city(_authority(authority), wanted, out, seed, defects, late, missing, history)
+    _say(cli_text.text("sample_written", number=len(made["files"]), missing=len(made["missing"]), path=out))
+
+
+@app.command()
+def grant(username: str, authority: str) -> None:
+    """Cho một người dùng cổng thông tin xem số liệu của một cơ quan tổng hợp."""
+    steps.db_upgrade()
+    steps.grant(username, _authority(authority))
+    _say(cli_text.text("granted", username=username, authority=authority))
+
+
+def main() -> None:
+    """Entry of the console script: what the caller did wrong is said in one sentence, exit code 2."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app()
+    except InputError as error:
+        _say(str(error))
+        sys.exit(2)
+
+
+def _answer(document: dict[str, Any], as_json: bool, render: Any) -> None:
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str) if as_json else render(document))
+
+
+def _say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+
+
+def _period(code: str) -> Period:
+    try:
+        return periods.parse(code)
+    except UnknownPeriodError as error:
+        raise InputError(cli_text.text("unknown_period", period=code)) from error
+
+
+def _authority(code: str) -> str:
+    if code not in regimes.regime().authorities:
+        known = ", ".join(sorted(regimes.regime().authorities))
+        raise InputError(cli_text.text("unknown_authority", authority=code, known=known))
+    return code
+
+
+def _moment(given: str | None) -> datetime | None:
+    if given is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise InputError(cli_text.text("bad_moment", given=given)) from error
+    # A moment without a zone is meant as the office's clock.
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+
+
+if __name__ == "__main__":
+    main()

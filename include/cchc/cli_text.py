@@ -1,0 +1,146 @@
+"""What the command line says: documents for machines, sentences for people.
+
+Sentences come from ``catalogue/data/cli_texts.csv``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from cchc.catalogue import periods
+from cchc.catalogue.tables import rows
+from cchc.catalogue.units import Unit, predecessors
+from cchc.model.observation import ValueState
+from cchc.model.submission import Judged, Verdict
+
+_EXIT = {Verdict.UNREADABLE: 2, Verdict.REJECTED: 1}
+
+
+@cache
+def _texts() -> dict[str, str]:
+    return {row["key"]: row["text"] for row in rows("cli_texts")}
+
+
+def text(key: str, **facts: Any) -> str:
+    """A sentence of the command line with its facts filled in."""
+    return _texts()[key].format(**facts)
+
+
+def unit_row(unit: Unit) -> dict[str, Any]:
+    """A unit as ``cchc units --json`` lists it."""
+    return {
+        "unit": unit.code,
+        "name": unit.name,
+        "kind": unit.kind,
+        "authority": unit.authority,
+        "form": unit.form,
+        "valid_from": unit.valid_from.isoformat(),
+        "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
+        "predecessors": [
+            {"code": p.code, "name": p.name, "district": p.district, "partial": p.partial}
+            for p in predecessors(unit.code)
+        ],
+    }
+
+
+def unit_list(document: dict[str, Any]) -> str:
+    """Units for a person, one a line."""
+    return "\n".join(f"{row['unit']:<10} {row['kind']:<11} {row['name']}" for row in document["units"])
+
+
+def check_document(judged: Judged) -> dict[str, Any]:
+    """The document of ``cchc check --json``."""
+    reading = judged.reading
+    return {
+        "verdict": judged.verdict.value,
+        "unit": reading.unit,
+        "period": reading.period,
+        "form": reading.form,
+        "findings": [found.as_dict() for found in judged.findings],
+        "observations": sum(o.state != ValueState.MISSING and not o.computed for o in reading.observations),
+    }
+
+
+def check_exit_code(judged: Judged) -> int:
+    """0 acceptable, 1 blocking findings, 2 unreadable."""
+    return _EXIT.get(judged.verdict, 0)
+
+
+def check_report(document: dict[str, Any]) -> str:
+    """The outcome of a check for a person."""
+    head = text(
+        "check_head",
+        verdict=text(document["verdict"]),
+        unit=document["unit"] or text("none"),
+        period=document["period"] or text("none"),
+        observations=document["observations"],
+        findings=len(document["findings"]),
+    )
+    return "\n".join([head, *(_finding_line(found) for found in document["findings"])])
+
+
+def ingest_report(document: dict[str, Any]) -> str:
+    """What an ingest did, for a person."""
+    verdicts = "; ".join(f"{text(name)}: {number}" for name, number in document["verdicts"].items())
+    return text(
+        "ingest_head",
+        submissions=document["submissions"],
+        verdicts=verdicts or text("none"),
+        periods=", ".join(document["periods"]) or text("none"),
+    )
+
+
+def status_report(document: dict[str, Any]) -> str:
+    """The board for a person."""
+    numbers = {k: document[k] for k in ("expected", "on_time", "late", "missing", "rejected", "not_due", "exempt")}
+    period = periods.parse(document["period"])
+    head = text("status_head", period=period.label, due=period.due_text, **numbers)
+    return "\n".join([head, *(_status_line(row) for row in document["units"])])
+
+
+def consolidate_report(document: dict[str, Any]) -> str:
+    """Where the report lies, for a person."""
+    head = text(
+        "consolidated",
+        edition=document["edition"],
+        period=periods.parse(document["period"]).label,
+        figures=document["figures"],
+        **document["coverage"],
+    )
+    return "\n".join([head, *(f"{kind}: {path}" for kind, path in document["files"].items())])
+
+
+def trace_report(document: dict[str, Any]) -> str:
+    """Where a figure comes from, for a person."""
+    head = text(
+        "trace_head",
+        place=f"{document['sheet']}!{document['cell']}",
+        name=document["name"],
+        value=document["value"],
+        method=document["method"],
+    )
+    lines = [
+        text("trace_line", **{key: row[key] for key in ("unit", "sheet", "cell", "value", "sha256")})
+        for row in document["contributions"]
+    ]
+    return "\n".join([head, *lines])
+
+
+def _finding_line(found: dict[str, str]) -> str:
+    place = f"{found['sheet']}!{found['cell']}" if found["cell"] else found["sheet"] or text("none")
+    facts = {key: found[key] for key in ("message", "found", "expected", "fix")}
+    return text("check_line", severity=text(found["severity"]), place=place, **facts)
+
+
+def _status_line(row: dict[str, Any]) -> str:
+    late = text("status_late", hours=row["late_by_hours"]) if row["late_by_hours"] else ""
+    at = f", {_when(row['received_at'])}" if row["received_at"] else ""
+    verdict = f", {text(row['verdict'])}" if row["verdict"] else ""
+    state = text(f"state_{row['state']}") + at + verdict
+    return text("status_line", unit=row["unit"], name=row["name"], state=state, late=late)
+
+
+def _when(moment: str) -> str:
+    return datetime.fromisoformat(moment).astimezone(periods.ZONE).strftime("%d/%m/%Y %H:%M")

@@ -1,0 +1,18 @@
+"""From facts to what the report says: states of obligations, totals, coverage, provenance."""
+
+from cchc.consolidate.assemble import assemble
+from cchc.consolidate.editions import Edition, edition_number, editions, register_edition
+from cchc.consolidate.status import board, counts, statuses
+from cchc.consolidate.versions import unit_versions
+
+__all__ = [
+    "Edition",
+    "assemble",
+    "board",
+    "counts",
+    "edition_number",
+    "editions",
+    "register_edition",
+    "statuses",
+    "unit_versions",
+]

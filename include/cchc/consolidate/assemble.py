@@ -1,0 +1,82 @@
+"""Puts together everything that a consolidated report prints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from cchc.catalogue import periods
+from cchc.catalogue.periods import ZONE, Period
+from cchc.consolidate.editions import edition_number
+from cchc.consolidate.status import counts, statuses
+from cchc.consolidate.totals import totals, value_by_code
+from cchc.model.consolidation import Consolidation, Contribution, Total, UnitFinding, UnitNarrative
+from cchc.model.observation import ValueState
+from cchc.store.sqlfiles import statement
+
+
+def assemble(connection: Connection, authority: str, period: Period, as_of: datetime) -> Consolidation:
+    """The consolidation of a period from the versions received up to ``as_of``; nothing is written."""
+    asked = {"authority": authority, "period": period.code, "as_of": as_of}
+    rows = statuses(connection, authority, period, as_of)
+    names = {row.unit: row.name for row in rows}
+    received = [row.received_at for row in rows if row.received_at]
+    draft = Consolidation(
+        authority=authority,
+        period=period.code,
+        edition=0,
+        as_of=as_of.astimezone(ZONE),
+        data_as_of=max(received) if received else None,
+        totals=_with_previous(connection, authority, period, as_of),
+        statuses=rows,
+        counts=counts(rows),
+        contributions=_contributions(connection, asked),
+        findings=_findings(connection, asked, names),
+        narratives=_narratives(connection, asked, names),
+    )
+    return replace(draft, edition=edition_number(connection, draft))
+
+
+def _with_previous(connection: Connection, authority: str, period: Period, as_of: datetime) -> tuple[Total, ...]:
+    before = value_by_code(totals(connection, authority, periods.previous(period), as_of))
+    return tuple(
+        replace(total, previous=before.get(total.indicator)) for total in totals(connection, authority, period, as_of)
+    )
+
+
+def _contributions(connection: Connection, asked: dict[str, Any]) -> tuple[Contribution, ...]:
+    return tuple(
+        Contribution(
+            indicator=row.indicator,
+            unit=row.unit_code,
+            submission_id=row.submission_id,
+            sheet=row.sheet,
+            cell=row.cell,
+            value=row.value,
+            state=ValueState(row.state),
+            raw=row.raw,
+            read_as=row.read_as,
+        )
+        for row in connection.execute(statement("marts/counting_observations"), asked)
+    )
+
+
+def _findings(connection: Connection, asked: dict[str, Any], names: dict[str, str]) -> tuple[UnitFinding, ...]:
+    found = connection.execute(statement("marts/unit_findings"), asked).mappings()
+    return tuple(
+        UnitFinding(unit=row["unit_code"], unit_name=names[row["unit_code"]], **_rest(row)) for row in found
+    )
+
+
+def _narratives(connection: Connection, asked: dict[str, Any], names: dict[str, str]) -> tuple[UnitNarrative, ...]:
+    found = connection.execute(statement("marts/unit_narratives"), asked).mappings()
+    return tuple(
+        UnitNarrative(unit=row["unit_code"], unit_name=names[row["unit_code"]], **_rest(row)) for row in found
+    )
+
+
+def _rest(row: Any) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != "unit_code"}

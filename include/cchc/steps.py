@@ -1,0 +1,266 @@
+"""One function for each thing that is done, for DAGs, command line and portal alike.
+
+The only place where stages meet. Arguments and results are plain JSON values. Heavy imports are made inside the
+functions, so that reading a DAG file stays quick.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cchc import settings as environment
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from cchc.catalogue.periods import Period
+    from cchc.model.submission import Judged
+
+log = logging.getLogger(__name__)
+CHUNK = 40
+"""Files in one mapped task: engine time per task is paid once for all of them (design 8)."""
+
+
+def db_upgrade() -> dict[str, Any]:
+    """Create or migrate the warehouse and load the catalogue."""
+    from cchc import load
+    from cchc.catalogue import indicators, units
+    from cchc.store import engine as warehouse
+
+    target = warehouse.engine(environment.load())
+    warehouse.migrate(target)
+    load.load_catalogue(target)
+    return {"indicators": len(indicators.all_indicators()), "units": len(units.all_units())}
+
+
+def receive(files: Sequence[Path], received_at: datetime | None = None) -> list[str]:
+    """Put files into the inbox as the folder channel would; return the delivery ids."""
+    from cchc import collect as stage
+
+    here = environment.load()
+    return [str(stage.receive(here, file, received_at)) for file in files]
+
+
+def collect() -> list[str]:
+    """Empty the inbox into the raw store and the registry; return ids of all submissions that wait to be judged."""
+    from cchc import collect as stage
+
+    here = environment.load()
+    taken = stage.collect(here, _engine())
+    ids = stage.waiting(_engine())
+    log.info("%d deliveries taken from the inbox, %d submissions wait", taken, len(ids))
+    return ids
+
+
+def chunks(ids: Sequence[str], size: int = CHUNK) -> list[list[str]]:
+    """Cut the waiting submissions into chunks of at most ``size``."""
+    return [list(ids[start : start + size]) for start in range(0, len(ids), size)]
+
+
+def ingest_chunk(ids: Sequence[str], workers: int = 1) -> dict[str, Any]:
+    """Parse, validate and load some submissions; return how many got which verdict and the periods they touch."""
+    from cchc import load, parse, validate
+
+    items = _raw_files(ids)
+    readings = parse.read_many([(data, name) for data, name in items], workers=workers)
+    judged = validate.judge(readings)
+    for period in _periods_of(judged):
+        load.ensure_period(_engine(), period)
+    load.promote(_engine(), judged)
+    tally = _tally(judged)
+    log.info("judged %d submissions: %s", len(judged), tally["verdicts"])
+    return tally
+
+
+def cross_check() -> list[str]:
+    """Check across units and periods what changed; return the periods concerned, to be consolidated anew."""
+    from cchc import load, validate
+
+    changed = load.due_for_cross_check(_engine())
+    for code, inputs in sorted(changed.items()):
+        found = validate.cross(_engine(), code)
+        load.store_cross_findings(_engine(), code, inputs, found)
+        log.info("%s: %d submissions with findings across units and periods", code, len(found))
+    return sorted(changed)
+
+
+def ingest(workers: int = 2) -> dict[str, Any]:
+    """Collect, parse, validate and load all that waits."""
+    total: dict[str, Any] = {"submissions": 0, "verdicts": {}, "periods": []}
+    for part in chunks(collect(), size=500):
+        tally = ingest_chunk(part, workers=workers)
+        total["submissions"] += tally["submissions"]
+        for verdict, number in tally["verdicts"].items():
+            total["verdicts"][verdict] = total["verdicts"].get(verdict, 0) + number
+    total["periods"] = cross_check()
+    return total
+
+
+def check(file: Path) -> Judged:
+    """Read and judge one file without a database.
+
+    Raises:
+        OSError: If the file cannot be opened.
+    """
+    from cchc import parse, validate
+
+    return validate.judge([parse.read(file.read_bytes(), file.name)])[0]
+
+
+def authorities(period: str) -> list[str]:
+    """Authorities with at least one accepted submission for the period."""
+    from sqlalchemy import text
+
+    query = text(
+        "SELECT DISTINCT o.authority FROM current_submission AS s JOIN obligation AS o "
+        "ON o.unit_code = s.unit_code AND o.period_code = s.period_code WHERE s.period_code = :period ORDER BY 1"
+    )
+    with _engine().connect() as connection:
+        return list(connection.scalars(query, {"period": _period(period).code}))
+
+
+def status(authority: str, period: str, as_of: datetime | None = None) -> dict[str, Any]:
+    """Who sent, who is late, who is missing (the document of ``cchc status --json``)."""
+    from cchc import consolidate as stage
+
+    wanted, moment = _owed(authority, period), as_of or _now()
+    with _engine().connect() as connection:
+        return stage.board(authority, wanted, moment, stage.statuses(connection, authority, wanted, moment))
+
+
+def consolidate(
+    authority: str, period: str, out: Path | str | None = None, as_of: datetime | None = None
+) -> dict[str, Any]:
+    """Assemble a period's report and write its edition (the document of ``cchc consolidate --json``)."""
+    from cchc import consolidate as stage
+    from cchc import report
+
+    wanted, moment = _owed(authority, period), as_of or _now()
+    with _engine().connect() as connection:
+        found = stage.assemble(connection, authority, wanted, moment)
+    folder = environment.load().editions_dir / authority / wanted.code / f"{found.edition:02d}"
+    written = report.write_edition(found, folder)
+    with _engine().begin() as connection:
+        identity = stage.register_edition(connection, found, written.files, written.figures)
+    files = written.copy_to(Path(out)) if out else {kind: file["path"] for kind, file in written.files.items()}
+    return {
+        "edition": found.edition,
+        "edition_id": str(identity),
+        "authority": authority,
+        "period": wanted.code,
+        "coverage": {"reported": found.counts.on_time + found.counts.late, "expected": found.counts.expected},
+        "files": files,
+        "figures": written.figures,
+        "sha256": {kind: file["sha256"] for kind, file in written.files.items()},
+    }
+
+
+def unit_versions(period: str, unit: str) -> list[dict[str, Any]]:
+    """What a unit sent for a period, the newest version first, with findings."""
+    from cchc import consolidate as stage
+
+    with _engine().connect() as connection:
+        return stage.unit_versions(connection, unit, _period(period).code)
+
+
+def editions(authority: str, period: str | None = None) -> list[dict[str, Any]]:
+    """Editions of an authority's reports, the newest first."""
+    from dataclasses import asdict
+
+    from cchc import consolidate as stage
+
+    with _engine().connect() as connection:
+        found = stage.editions(connection, authority, period)
+    return [{**asdict(e), "edition_id": str(e.edition_id), "as_of": e.as_of.isoformat()} for e in found]
+
+
+def periods_known(authority: str) -> list[dict[str, Any]]:
+    """Periods for which the authority is owed reports, the latest first: ``code``, ``label``, ``due_text``."""
+    from sqlalchemy import text
+
+    from cchc.catalogue import periods
+
+    query = text("SELECT DISTINCT period_code FROM obligation WHERE authority = :authority")
+    with _engine().connect() as connection:
+        codes = [periods.parse(code) for code in connection.scalars(query, {"authority": authority})]
+    latest_first = sorted(codes, key=lambda p: p.due_at, reverse=True)
+    return [{"code": p.code, "label": p.label, "due_text": p.due_text} for p in latest_first]
+
+
+def grants(username: str) -> list[str]:
+    """Authorities whose pages a user of the portal may see."""
+    from cchc.store import access
+
+    with _engine().connect() as connection:
+        return access.grants(connection, username)
+
+
+def grant(username: str, authority: str, role: str = "viewer") -> None:
+    """Let a user of the portal see an authority's pages."""
+    from cchc.store import access
+
+    with _engine().begin() as connection:
+        access.grant(connection, username, authority, role)
+
+
+def _engine() -> Engine:
+    from cchc.store import engine as warehouse
+
+    return warehouse.engine(environment.load())
+
+
+def _now() -> datetime:
+    from cchc.catalogue.periods import ZONE
+
+    return datetime.now(ZONE)
+
+
+def _period(code: str) -> Period:
+    from cchc.catalogue import periods
+
+    return periods.parse(code)
+
+
+def _owed(authority: str, period: str) -> Period:
+    """The period with its obligations made; an authority the regime does not name is refused."""
+    from cchc import load
+    from cchc.catalogue import regimes
+
+    regimes.authority(authority)
+    wanted = _period(period)
+    load.ensure_period(_engine(), wanted)
+    return wanted
+
+
+def _raw_files(ids: Sequence[str]) -> list[tuple[bytes, str]]:
+    from uuid import UUID
+
+    from sqlalchemy import select
+
+    from cchc.store.raw import raw_store
+    from cchc.store.tables import submission
+
+    wanted = [UUID(identity) for identity in ids]
+    query = select(submission.c.sha256, submission.c.file_name).where(submission.c.submission_id.in_(wanted))
+    store = raw_store(environment.load())
+    with _engine().connect() as connection:
+        return [(store.get(row.sha256), row.file_name) for row in connection.execute(query)]
+
+
+def _periods_of(judged: Sequence[Judged]) -> list[Period]:
+    codes = {j.reading.period for j in judged if j.verdict.acceptable}
+    return [_period(code) for code in sorted(codes)]
+
+
+def _tally(judged: Sequence[Judged]) -> dict[str, Any]:
+    from collections import Counter
+
+    return {
+        "submissions": len(judged),
+        "verdicts": dict(sorted(Counter(j.verdict.value for j in judged).items())),
+        "periods": sorted({j.reading.period for j in judged if j.verdict.acceptable}),
+    }

@@ -1,0 +1,16 @@
+-- Findings on the version that speaks for each unit.
+-- grain: one row per finding; parameters :authority, :period, :as_of
+WITH speaking AS (
+    SELECT DISTINCT ON (s.unit_code) s.submission_id, s.unit_code
+    FROM submission AS s
+    INNER JOIN obligation AS o ON o.unit_code = s.unit_code AND o.period_code = s.period_code
+    WHERE o.authority = :authority AND s.period_code = :period AND s.received_at <= :as_of
+        AND s.verdict <> 'received'
+    ORDER BY
+        s.unit_code, s.verdict IN ('accepted', 'accepted_with_warnings') DESC, s.received_at DESC, s.sha256 DESC
+)
+SELECT
+    k.unit_code, f.rule, f.severity, f.sheet, f.cell, f.indicator, f.found, f.expected, f.message, f.fix
+FROM speaking AS k
+INNER JOIN finding AS f ON f.submission_id = k.submission_id
+ORDER BY f.severity, k.unit_code, f.scope DESC, f.seq
