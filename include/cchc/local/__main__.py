@@ -80,9 +80,7 @@ def _introduce(installation: Installation) -> None:
     for user in credentials.users():
         password = installation.passwords[user.name]
         typer.echo(f"  {user.name:<16} {password:<16} {user.role:<7} {user.what}")
-    typer.echo(
-        f"\n  passwords are kept in {installation.airflow_home / 'passwords.json'}; make down stops it all\n"
-    )
+    typer.echo(f"\n  passwords are kept in {installation.airflow_home / 'passwords.json'}; make down stops it all\n")
 
 
 def main() -> int:

@@ -35,7 +35,7 @@ def wanted_port() -> int:
     port = int(os.environ.get("CCHC_PORT") or DEFAULT_PORT)
     if port_taken(port):
         raise service.StartError(
-            f"port {port} is taken by another program: end that one, or name a free port: CCHC_PORT=8081 make up"
+            f"port {port} is taken by another program: end that one, or choose another, CCHC_PORT=8081"
         )
     return port
 
@@ -77,7 +77,7 @@ def session(settings: Settings, say: Say) -> Iterator[Installation]:
 
 
 def collect_and_consolidate(installation: Installation, period: str, say: Say) -> list[dict[str, Any]]:
-    """Run the collection by hand and wait for each consolidation that it starts; all runs, the collection first."""
+    """Collect by hand, wait for each consolidation that this starts; all runs, the collection first."""
     client = service.admin(installation)
     run_id = client.trigger(COLLECT, {"period": period})
     say(f"{COLLECT} started by hand")
