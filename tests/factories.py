@@ -31,9 +31,7 @@ def reading(
     assert owner is not None
     form = forms.form(owner.form, period.kind)
     rows = [row.indicator for row in form.rows if not row.indicator.computed]
-    seen = tuple(
-        _observation(code.code, number, figures.get(code.code)) for number, code in enumerate(rows, start=8)
-    )
+    seen = tuple(_observation(code.code, number, figures.get(code.code)) for number, code in enumerate(rows, start=8))
     digest = hashlib.sha256(f"{unit}{period_code}{sorted(figures.items())}{salt}".encode()).hexdigest()
     return Reading(digest, True, unit, owner.name, period.code, form.id, form.version, seen)
 

@@ -44,7 +44,9 @@ def db_upgrade() -> None:
 
 @app.command("units")
 def list_units(
-    authority: Annotated[str | None, typer.Option("--authority", help="Mã cơ quan tổng hợp; bỏ trống là tất cả.")] = None,
+    authority: Annotated[
+        str | None, typer.Option("--authority", help="Mã cơ quan tổng hợp; bỏ trống là tất cả.")
+    ] = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:

@@ -12,7 +12,11 @@ def test_migrations_and_tables_agree(engine):
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"include_object": lambda _o, name, kind, *_: not (kind == "table" and name.startswith("fct_obs") and name != "fct_observation")},
+            opts={
+                "include_object": lambda _o, name, kind, *_: (
+                    not (kind == "table" and name.startswith("fct_obs") and name != "fct_observation")
+                )
+            },
         )
         assert compare_metadata(context, metadata) == []
 

@@ -66,16 +66,12 @@ def _contributions(connection: Connection, asked: dict[str, Any]) -> tuple[Contr
 
 def _findings(connection: Connection, asked: dict[str, Any], names: dict[str, str]) -> tuple[UnitFinding, ...]:
     found = connection.execute(statement("marts/unit_findings"), asked).mappings()
-    return tuple(
-        UnitFinding(unit=row["unit_code"], unit_name=names[row["unit_code"]], **_rest(row)) for row in found
-    )
+    return tuple(UnitFinding(unit=row["unit_code"], unit_name=names[row["unit_code"]], **_rest(row)) for row in found)
 
 
 def _narratives(connection: Connection, asked: dict[str, Any], names: dict[str, str]) -> tuple[UnitNarrative, ...]:
     found = connection.execute(statement("marts/unit_narratives"), asked).mappings()
-    return tuple(
-        UnitNarrative(unit=row["unit_code"], unit_name=names[row["unit_code"]], **_rest(row)) for row in found
-    )
+    return tuple(UnitNarrative(unit=row["unit_code"], unit_name=names[row["unit_code"]], **_rest(row)) for row in found)
 
 
 def _rest(row: Any) -> dict[str, Any]:

@@ -217,7 +217,6 @@ def _words(key: str) -> str:
     return _texts()[key]
 
 
-
 def value_by_code(found: tuple[Total, ...]) -> dict[str, Any]:
     """Values by code, for the column of the preceding period."""
     return {total.indicator: total.value for total in found}

@@ -63,5 +63,3 @@ def _let_verdicts_follow(connection: Connection, period_code: str) -> None:
             .where(submission.c.verdict.in_(("accepted", "accepted_with_warnings")))
             .values(verdict=verdict)
         )
-
-

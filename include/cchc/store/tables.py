@@ -133,7 +133,7 @@ submission = Table(
 )
 
 
-def _observation_columns() -> list[Column]:  # type: ignore[type-arg]
+def _observation_columns() -> list[Column]:
     return [Column("value", Numeric), *_text("state", "sheet", "cell", "raw", "read_as")]
 
 

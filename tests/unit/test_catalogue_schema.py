@@ -1,0 +1,48 @@
+"""Every table of the catalogue keeps to its schema, and every datum names its source."""
+
+import json
+
+import jsonschema
+import pytest
+import yaml
+
+from cchc.catalogue.tables import rows
+from cchc.settings import DATA, SCHEMAS
+
+TABLES = {
+    **{
+        name: name
+        for name in (
+            "indicators",
+            "units",
+            "departments",
+            "unit_predecessors",
+            "areas",
+            "forms",
+            "report_kinds",
+            "narrative_sections",
+        )
+    },
+    **{f"forms/{form}": "form_rows" for form in ("commune", "department", "authority")},
+}
+
+
+def _schema(name):
+    return json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_table_keeps_to_its_schema(table):
+    jsonschema.validate(list(rows(table)), _schema(TABLES[table]))
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "regimes").glob("*.yaml")), ids=lambda path: path.stem)
+def test_regime_keeps_to_its_schema(path):
+    jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), _schema("regime"))
+
+
+def test_a_wrong_aggregation_is_refused():
+    broken = [{**row} for row in rows("indicators")]
+    broken[0]["rollup"] = "average"
+    with pytest.raises(jsonschema.ValidationError, match="average"):
+        jsonschema.validate(broken, _schema("indicators"))
