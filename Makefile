@@ -47,7 +47,7 @@ lint: setup-dev ## ruff and mypy
 	@$(PY) -m mypy
 
 lock: setup-dev ## compile the hashed requirements again
-	@for file in setup runtime image dev; do \
+	@for file in setup runtime dev; do \
 	  echo "requirements/$$file.txt"; \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    requirements/$$file.in -o requirements/$$file.txt || exit 1; \
