@@ -25,20 +25,20 @@ __all__ = ["cross", "data_docs", "judge"]
 
 def judge(readings: Sequence[Reading]) -> list[Judged]:
     """Findings and verdict of files that came together, in the order given."""
-    from cchc.validate import judgement
+    from cchc.validate.judgement import judge as run
 
-    return judgement.judge(readings)
+    return run(readings)
 
 
 def cross(engine: Engine, period_code: str) -> dict[UUID, list[Finding]]:
     """Warnings that only show beside other units and periods, by the submission they fall on."""
-    from cchc.validate import across
+    from cchc.validate.across import cross as run
 
-    return across.cross(engine, period_code)
+    return run(engine, period_code)
 
 
 def data_docs(readings: Sequence[Reading], folder: Path) -> Path:
     """Great Expectations' own pages on a batch, written under ``folder``; return the page to open."""
-    from cchc.validate import pages
+    from cchc.validate.pages import data_docs as build
 
-    return pages.data_docs(readings, folder)
+    return build(readings, folder)

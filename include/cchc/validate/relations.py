@@ -99,7 +99,7 @@ def hit(item: Evaluated) -> Hit:
 
 def _stated(figures: Figures, form_id: str, period: Period) -> Iterator[Evaluated]:
     for relation in applicable(form_id, period):
-        left = figures[relation.left] if relation.left in figures else None
+        left = figures.get(relation.left)
         right = Decimal(relation.bound) if relation.bound else _sum(figures, relation.right)
         if left is not None and left.value is not None and right is not None:
             excess = _excess(relation, left.value, right)

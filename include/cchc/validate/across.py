@@ -1,0 +1,122 @@
+"""Rules across units and periods: queries that return the offenders, run by Great Expectations on PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import Engine, TextClause, text
+
+from cchc.catalogue import periods
+from cchc.catalogue.periods import Period
+from cchc.catalogue.rules import Rule, rules
+from cchc.model.finding import Finding
+from cchc.store.sqlfiles import statement
+from cchc.validate.gate import check_evaluated, quiet_context
+from cchc.validate.hit import Hit, outspoken
+from cchc.validate.notation import vietnamese_text
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationSuite
+
+_IN_ONE_ROW = """
+SELECT json_agg(row_to_json(o)) AS offenders
+FROM (SELECT found.* FROM (
+<offenders>
+) AS found INNER JOIN {batch} AS counted USING (submission_id)) AS o
+HAVING COUNT(*) > 0
+"""
+_COUNTED = text("SELECT submission_id FROM current_submission WHERE period_code = :period")
+
+
+def cross(engine: Engine, period_code: str) -> dict[UUID, list[Finding]]:
+    """Warnings that only show beside other units and periods, for the versions that count in a period.
+
+    Raises:
+        UnknownPeriodError: If the code names no period.
+        RuntimeError: If a query could not be run.
+    """
+    period = periods.parse(period_code)
+    hits: dict[UUID, list[Hit]] = {}
+    for rule, offender in _offenders(engine, period):
+        hits.setdefault(UUID(offender["submission_id"]), []).append(_hit(rule, offender))
+    return {
+        identity: [hit.finding(period.code) for hit in outspoken(found)] for identity, found in sorted(hits.items())
+    }
+
+
+def query(rule: Rule, period: Period, engine: Engine) -> str:
+    """What Great Expectations runs for a rule: all its offenders in one row, since it fetches no more than 200."""
+    offenders = _bound(statement(f"rules/{rule.id}"), period, engine)
+    return _IN_ONE_ROW.replace("<offenders>", _literal(offenders))
+
+
+def _offenders(engine: Engine, period: Period) -> Iterator[tuple[str, dict[str, Any]]]:
+    wanted = [rule for rule in rules().values() if rule.engine == "sql" and rule.applies(period)]
+    for result in _results(engine, period, _suite(wanted, period, engine)):
+        check_evaluated(result)
+        rule = result.expectation_config.meta["rule"]
+        for row in result.result["details"]["unexpected_rows"]:
+            found = row["offenders"]
+            for offender in json.loads(found) if isinstance(found, str) else found:
+                yield rule, offender
+
+
+def _results(engine: Engine, period: Period, suite: ExpectationSuite) -> Sequence[Any]:
+    """Run a suite over the versions that count in the period, on a connection of its own that is closed again."""
+    # Great Expectations reads $ in an address as a variable of its own.
+    address = engine.url.render_as_string(hide_password=False).replace("$", r"\$")
+    source = quiet_context().data_sources.add_or_update_sql("warehouse", connection_string=address)
+    try:
+        asset = source.add_query_asset("counted", query=_bound(_COUNTED, period, engine))
+        batch = asset.add_batch_definition_whole_table("counted").get_batch()
+        return batch.validate(suite, result_format="COMPLETE").results
+    finally:
+        source.get_engine().dispose()
+
+
+def _suite(wanted: list[Rule], period: Period, engine: Engine) -> ExpectationSuite:
+    from great_expectations.core import ExpectationSuite
+
+    return ExpectationSuite(
+        name=f"across {period.code}",
+        expectations=[
+            {
+                "type": "unexpected_rows_expectation",
+                "kwargs": {"unexpected_rows_query": query(rule, period, engine)},
+                "severity": rule.severity.value,
+                "meta": {"rule": rule.id},
+            }
+            for rule in wanted
+        ],
+    )
+
+
+def _bound(clause: TextClause, period: Period, engine: Engine) -> str:
+    """A query with its parameters written in by the database's own rules of quoting."""
+    values = {
+        "period": period.code,
+        "previous": periods.previous(period).code,
+        "opening": periods.opening_source(period).code,
+    }
+    used = {key: value for key, value in values.items() if key in clause._bindparams}
+    compiled = clause.bindparams(**used).compile(engine, compile_kwargs={"literal_binds": True})
+    return str(compiled)
+
+
+def _literal(sql: str) -> str:
+    """Braces kept from being read as placeholders on the way to the database."""
+    return sql.replace("{", "{{").replace("}", "}}")
+
+
+def _hit(rule: str, offender: dict[str, Any]) -> Hit:
+    return Hit(
+        rule=rule,
+        sheet=offender["sheet"],
+        cell=offender["cell"],
+        indicator=offender["indicator"],
+        found=vietnamese_text(offender["found"]),
+        expected=vietnamese_text(offender["expected"]),
+    )
