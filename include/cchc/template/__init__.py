@@ -1,0 +1,6 @@
+"""The workbook that a unit fills in, written from the catalogue, so that form and reader cannot disagree."""
+
+from cchc.template.issue import issue
+from cchc.template.layout import address
+
+__all__ = ["address", "issue"]
