@@ -59,7 +59,10 @@ def receive(settings: Settings, source: Path, received_at: datetime | None = Non
     folder.mkdir(parents=True, exist_ok=True)
     (folder / source.name).write_bytes(source.read_bytes())
     slip = {"file": source.name, "received_at": moment.isoformat(), "channel": "folder", "sender": ""}
-    (folder / _SLIP).write_text(json.dumps(slip, ensure_ascii=False), encoding="utf-8")
+    # Under another name first: a slip that was cut off must never be taken for a whole one.
+    part = folder / f"{_SLIP}.part"
+    part.write_text(json.dumps(slip, ensure_ascii=False), encoding="utf-8")
+    part.rename(folder / _SLIP)
     return delivery_id
 
 

@@ -57,10 +57,11 @@ def _write(place: UPath, data: bytes) -> None:
         place.write_bytes(data)  # object stores put whole objects or nothing
         return
     # A half-written file must never bear the final name, whenever the process dies.
-    part = Path(str(place.parent)) / f".{uuid4().hex}.part"
+    final = Path(place.path)
+    part = final.with_name(f".{uuid4().hex}.part")
     with part.open("wb") as handle:
         handle.write(data)
         handle.flush()
         os.fsync(handle.fileno())
     part.chmod(0o444)
-    part.replace(str(place))
+    part.replace(final)

@@ -1,0 +1,91 @@
+"""Nothing received is lost, edited or counted twice."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import datetime
+
+from sqlalchemy import text
+
+from cchc import collect, steps
+from cchc.catalogue.periods import ZONE
+from cchc.store.raw import raw_store
+
+FIRST = datetime(2026, 9, 8, 9, 0, tzinfo=ZONE)
+SECOND = datetime(2026, 9, 9, 9, 0, tzinfo=ZONE)
+
+
+def _file(folder, name, data):
+    folder.mkdir(exist_ok=True, parents=True)
+    (folder / name).write_bytes(data)
+    return folder / name
+
+
+def _rows(engine, query):
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def test_a_received_file_is_kept_by_its_hash_and_leaves_the_inbox(installation, engine, tmp_path):
+    file = _file(tmp_path, "10993_2026-Q3.xlsx", b"some bytes")
+    steps.receive([file], FIRST)
+    ids = steps.collect()
+    digest = hashlib.sha256(b"some bytes").hexdigest()
+    assert raw_store(installation).get(digest) == b"some bytes"
+    assert ids == [f"{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:32]}"]
+    assert _rows(engine, "SELECT sha256, file_name, unit_code, period_code, verdict FROM submission") == [
+        (digest, "10993_2026-Q3.xlsx", "10993", "2026-Q3", "received")
+    ]
+    assert not list((installation.home / "inbox").iterdir())
+
+
+def test_the_same_bytes_twice_are_one_version_with_the_first_stamp(installation, engine, tmp_path):
+    file = _file(tmp_path, "10993_2026-Q3.xlsx", b"same")
+    again = _file(tmp_path / "b", "10993_2026-Q3 (1).xlsx", b"same")
+    steps.receive([again], SECOND)
+    steps.collect()
+    steps.receive([file], FIRST)
+    steps.collect()
+    assert _rows(engine, "SELECT file_name, received_at FROM submission") == [("10993_2026-Q3.xlsx", FIRST)]
+    assert _rows(engine, "SELECT count(*) FROM delivery") == [(2,)]
+
+
+def test_a_file_dropped_into_the_folder_is_stamped_by_its_time(installation, engine):
+    inbox = installation.home / "inbox"
+    file = _file(inbox, "10993_2026-Q3.xlsx", b"dropped")
+    os.utime(file, (FIRST.timestamp(), FIRST.timestamp()))
+    _file(inbox, "~$10993_2026-Q3.xlsx", b"lock file of an office program")
+    _file(inbox, "copying.xlsx.part", b"half")
+    assert collect.collect(installation, engine) == 1
+    assert _rows(engine, "SELECT file_name, received_at, channel FROM delivery") == [
+        ("10993_2026-Q3.xlsx", FIRST, "folder")
+    ]
+    assert {path.name for path in inbox.iterdir()} == {"~$10993_2026-Q3.xlsx", "copying.xlsx.part"}
+
+
+def test_a_delivery_without_its_slip_is_not_there_yet(installation, engine):
+    folder = installation.home / "inbox" / "7b0c7a52-3f0c-4d5e-9f3f-000000000001"
+    _file(folder, "10993_2026-Q3.xlsx", b"on its way")
+    assert collect.collect(installation, engine) == 0
+    assert (folder / "10993_2026-Q3.xlsx").exists()
+
+
+def test_a_slip_cannot_point_outside_its_delivery(installation, engine, tmp_path):
+    secret = _file(tmp_path, "secret.txt", b"not yours")
+    folder = installation.home / "inbox" / "7b0c7a52-3f0c-4d5e-9f3f-000000000002"
+    _file(folder, "x.xlsx", b"x")
+    slip = f'{{"file": "{secret}", "received_at": "{FIRST.isoformat()}", "channel": "folder", "sender": ""}}'
+    _file(folder, "delivery.json", slip.encode())
+    assert collect.collect(installation, engine) == 0
+    assert _rows(engine, "SELECT count(*) FROM submission") == [(0,)]
+
+
+def test_the_raw_store_never_rewrites(installation):
+    store = raw_store(installation)
+    digest = store.put(b"once")
+    place = installation.home / "storage" / "raw" / digest[:2] / digest
+    before = place.stat()
+    assert store.put(b"once") == digest
+    assert place.stat().st_mtime_ns == before.st_mtime_ns
+    assert not place.stat().st_mode & 0o222
