@@ -63,7 +63,6 @@ def _heading(sheet: Worksheet, area: int, unit: Unit, period: Period) -> None:
         sheet.row_dimensions[row].height = page.height(words, sum(_WIDTHS.values()), 15)
     for column, words in zip(_WIDTHS, HEADINGS, strict=True):
         put_text(sheet, f"{column}{HEADING_ROW}", words, "cchc heading")
-    sheet.row_dimensions[HEADING_ROW].height = 24
 
 
 def _line(sheet: Worksheet, row: int, number: int, line: FormRow, form: Form, figure: Figure | None) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from openpyxl.worksheet.header_footer import HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from cchc.catalogue.form_texts import text
@@ -17,6 +16,7 @@ _A4 = 9
 _FIT = 1.08
 """Characters of 12-point Times New Roman that fit in one unit of column width."""
 _LINE_POINTS = 16.5
+_HEADING_POINTS = 24
 
 
 def set_up(sheet: Worksheet, widths: Mapping[str, float], repeat: int | None = None) -> None:
@@ -30,9 +30,11 @@ def set_up(sheet: Worksheet, widths: Mapping[str, float], repeat: int | None = N
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom, margins.footer = 0.8, 0.6, 0.7, 0.8, 0.4
     sheet.print_options.horizontalCentered = True
-    sheet.HeaderFooter.oddFooter.right = HeaderFooterPart(text("page_footer"), "Times New Roman,Regular")
+    footer: Any = sheet.oddFooter  # its type says it may be None; it never is
+    footer.right.text, footer.right.font = text("page_footer"), "Times New Roman,Regular"
     sheet.sheet_view.showGridLines = False
     if repeat:
+        sheet.row_dimensions[repeat].height = _HEADING_POINTS
         sheet.print_title_rows = f"{repeat}:{repeat}"
         sheet.freeze_panes = f"A{repeat + 1}"
 
