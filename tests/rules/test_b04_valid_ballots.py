@@ -1,0 +1,25 @@
+"""1.4.1b is at most 1.4.1a."""
+
+from tests.rules.factory import clean_reading, fault, saying_nothing_arose, with_values, without
+
+CLEAN = clean_reading()
+CASES = {
+    "clean": CLEAN,
+    "part_is_whole": with_values(CLEAN, {"1.4.1b": 10}),
+    "too_much": with_values(CLEAN, {"1.4.1b": 11}),
+    "nothing_arose": saying_nothing_arose(CLEAN, "1.4.1b"),
+    "left_missing": without(CLEAN, "1.4.1b"),
+    "operand_missing": without(with_values(CLEAN, {"1.4.1b": 11}), "1.4.1a"),
+}
+
+
+def test_holds_up_to_the_whole(found):
+    assert found("clean") == found("part_is_whole") == found("nothing_arose") == []
+
+
+def test_a_part_beyond_its_whole_is_found(found):
+    assert found("too_much") == [fault("critical", CLEAN, "1.4.1b", "11", "Không quá 10 (= 1.4.1a)")]
+
+
+def test_says_nothing_where_an_operand_is_missing(found):
+    assert found("left_missing") == found("operand_missing") == []

@@ -1,0 +1,25 @@
+"""6.1.2 is at most 6.1.1."""
+
+from tests.rules.factory import clean_reading, fault, saying_nothing_arose, with_values, without
+
+CLEAN = clean_reading()
+CASES = {
+    "clean": CLEAN,
+    "part_is_whole": with_values(CLEAN, {"6.1.2": "1000.5"}),
+    "too_much": with_values(CLEAN, {"6.1.2": "1001.5"}),
+    "nothing_arose": saying_nothing_arose(CLEAN, "6.1.2"),
+    "left_missing": without(CLEAN, "6.1.2"),
+    "operand_missing": without(with_values(CLEAN, {"6.1.2": "1001.5"}), "6.1.1"),
+}
+
+
+def test_holds_up_to_the_whole(found):
+    assert found("clean") == found("part_is_whole") == found("nothing_arose") == []
+
+
+def test_a_part_beyond_its_whole_is_found(found):
+    assert found("too_much") == [fault("warning", CLEAN, "6.1.2", "1.001,5", "Không quá 1.000,5 (= 6.1.1)")]
+
+
+def test_says_nothing_where_an_operand_is_missing(found):
+    assert found("left_missing") == found("operand_missing") == []
