@@ -5,7 +5,7 @@
 set -euo pipefail
 
 packages=(chromium libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils
-          fonts-liberation fonts-noto-core fonts-dejavu-core)
+          fonts-liberation fonts-noto-core fonts-dejavu-core curl)
 
 absent_packages() {
     local package

@@ -14,6 +14,8 @@ import pytest
 from cchc import settings as environment
 from cchc.settings import Settings
 
+pytest_plugins = ["tests.fixtures.airflow", "tests.fixtures.compose"]
+
 _NUMBERS = count(1)
 
 
