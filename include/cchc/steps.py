@@ -77,7 +77,7 @@ def ingest_chunk(ids: Sequence[str], workers: int = 1) -> dict[str, Any]:
 
 
 def cross_check() -> list[str]:
-    """Check across units and periods what changed; return the periods concerned, to be consolidated anew."""
+    """Check across units and periods what changed; return the periods that wait to be consolidated anew."""
     from cchc import load, validate
 
     changed = load.due_for_cross_check(_engine())
@@ -85,7 +85,7 @@ def cross_check() -> list[str]:
         found = validate.cross(_engine(), code)
         load.store_cross_findings(_engine(), code, inputs, found)
         log.info("%s: %d submissions with findings across units and periods", code, len(found))
-    return sorted(changed)
+    return load.due_for_consolidation(_engine(), _now())
 
 
 def ingest(workers: int = 2) -> dict[str, Any]:
@@ -113,14 +113,12 @@ def check(file: Path) -> Judged:
 
 def authorities(period: str) -> list[str]:
     """Authorities with at least one accepted submission for the period."""
-    from sqlalchemy import text
+    from cchc.store.sqlfiles import statement
 
-    query = text(
-        "SELECT DISTINCT o.authority FROM current_submission AS s JOIN obligation AS o "
-        "ON o.unit_code = s.unit_code AND o.period_code = s.period_code WHERE s.period_code = :period ORDER BY 1"
-    )
+    wanted = _period(period).code
     with _engine().connect() as connection:
-        return list(connection.scalars(query, {"period": _period(period).code}))
+        rows = connection.execute(statement("marts/reporting_authorities"))
+        return [authority for authority, code in rows if code == wanted]
 
 
 def status(authority: str, period: str, as_of: datetime | None = None) -> dict[str, Any]:
@@ -137,15 +135,18 @@ def consolidate(
 ) -> dict[str, Any]:
     """Assemble a period's report and write its edition (the document of ``cchc consolidate --json``)."""
     from cchc import consolidate as stage
-    from cchc import report
+    from cchc import load, report
 
     wanted, moment = _owed(authority, period), as_of or _now()
+    content = load.reportable(_engine(), moment).get(wanted.code)
     with _engine().connect() as connection:
         found = stage.assemble(connection, authority, wanted, moment)
     folder = environment.load().editions_dir / authority / wanted.code / f"{found.edition:02d}"
     written = report.write_edition(found, folder)
     with _engine().begin() as connection:
         identity = stage.register_edition(connection, found, written.files, written.figures)
+        if content and as_of is None:
+            stage.mark_consolidated(connection, found, content)
     files = written.copy_to(Path(out)) if out else {kind: file["path"] for kind, file in written.files.items()}
     return {
         "edition": found.edition,

@@ -1,7 +1,7 @@
 """From facts to what the report says: states of obligations, totals, coverage, provenance."""
 
 from cchc.consolidate.assemble import assemble
-from cchc.consolidate.editions import Edition, edition_number, editions, register_edition
+from cchc.consolidate.editions import Edition, edition_number, editions, mark_consolidated, register_edition
 from cchc.consolidate.status import board, counts, statuses
 from cchc.consolidate.versions import unit_versions
 
@@ -12,6 +12,7 @@ __all__ = [
     "counts",
     "edition_number",
     "editions",
+    "mark_consolidated",
     "register_edition",
     "statuses",
     "unit_versions",

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from cchc.catalogue.periods import ZONE
 from cchc.model.consolidation import Consolidation
-from cchc.store.tables import edition
+from cchc.store.tables import consolidated, edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,13 @@ def register_edition(connection: Connection, c: Consolidation, files: dict[str, 
     new = insert(edition).values(row)
     connection.execute(new.on_conflict_do_update(index_elements=["edition_id"], set_={"files": files}))
     return identity
+
+
+def mark_consolidated(connection: Connection, c: Consolidation, content: str) -> None:
+    """Remember from which content a period was last consolidated, so that only a change starts it again."""
+    new = insert(consolidated).values(authority=c.authority, period_code=c.period, content=content)
+    keys = ["authority", "period_code"]
+    connection.execute(new.on_conflict_do_update(index_elements=keys, set_={"content": content}))
 
 
 def editions(connection: Connection, authority: str, period_code: str | None = None) -> list[Edition]:

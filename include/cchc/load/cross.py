@@ -7,6 +7,7 @@ not while a file is loaded: two runs that end with the same versions end with th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, delete, select, update
@@ -16,16 +17,41 @@ from cchc.catalogue import periods
 from cchc.load.promote import finding_rows
 from cchc.model.finding import Finding
 from cchc.store.sqlfiles import statement
-from cchc.store.tables import cross_check, finding, submission
+from cchc.store.tables import consolidated, cross_check, finding, submission
+
+
+def contents(engine: Engine) -> dict[str, str]:
+    """Digest of the versions that count, by period, with those of the periods it is compared with."""
+    with engine.connect() as connection:
+        present = {row.period_code: row.versions for row in connection.execute(statement("marts/period_content"))}
+    return {code: _digest(code, present) for code in present}
 
 
 def due_for_cross_check(engine: Engine) -> dict[str, str]:
-    """Periods whose versions that count, or those of the periods they are compared with, changed: code to digest."""
+    """Periods whose content changed since their last check across units and periods: code to digest."""
     with engine.connect() as connection:
-        present = {row.period_code: row.versions for row in connection.execute(statement("marts/period_content"))}
         known = {row.period_code: row.inputs for row in connection.execute(select(cross_check))}
-    inputs = {code: _digest(code, present) for code in present}
-    return {code: digest for code, digest in inputs.items() if known.get(code) != digest}
+    return {code: digest for code, digest in contents(engine).items() if known.get(code) != digest}
+
+
+def reportable(engine: Engine, as_of: datetime) -> dict[str, str]:
+    """Digest of what a report would be made from, by period: the content, and whether the due moment has passed."""
+    return {
+        code: f"{digest};closed={as_of > periods.parse(code).due_at}" for code, digest in contents(engine).items()
+    }
+
+
+def due_for_consolidation(engine: Engine, as_of: datetime) -> list[str]:
+    """Periods that an authority concerned has not consolidated from their present content.
+
+    Asked of the state and not of what the last run did: a run that died before it announced its periods is made
+    good by the next. A period also waits once its due moment has passed, for then who is missing is known.
+    """
+    with engine.connect() as connection:
+        owing = connection.execute(statement("marts/reporting_authorities")).all()
+        done = {(row.authority, row.period_code): row.content for row in connection.execute(select(consolidated))}
+    now = reportable(engine, as_of)
+    return sorted({code for authority, code in owing if done.get((authority, code)) != now[code]})
 
 
 def store_cross_findings(

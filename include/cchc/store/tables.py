@@ -182,6 +182,14 @@ cross_check = Table(
     Column("inputs", Text, nullable=False),
 )
 
+consolidated = Table(
+    "consolidated",
+    metadata,
+    Column("authority", Text, primary_key=True),
+    Column("period_code", Text, ForeignKey("dim_period.code"), primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
 edition = Table(
     "edition",
     metadata,

@@ -102,6 +102,11 @@ TABLES = (
     """,
     "CREATE TABLE cross_check (period_code text PRIMARY KEY REFERENCES dim_period, inputs text NOT NULL)",
     """
+    CREATE TABLE consolidated (
+        authority text NOT NULL, period_code text NOT NULL REFERENCES dim_period, content text NOT NULL,
+        PRIMARY KEY (authority, period_code))
+    """,
+    """
     CREATE TABLE edition (
         edition_id uuid PRIMARY KEY, authority text NOT NULL, period_code text NOT NULL REFERENCES dim_period,
         number integer NOT NULL, as_of timestamptz NOT NULL, inputs text NOT NULL,
@@ -132,7 +137,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DROP VIEW current_submission")
     for table in (
-        "portal_grant", "edition", "cross_check", "finding", "narrative", "fct_observation", "stg_observation",
+        "portal_grant", "edition", "consolidated", "cross_check", "finding", "narrative", "fct_observation", "stg_observation",
         "submission", "delivery", "obligation", "dim_period", "dim_form_row", "dim_indicator_term", "dim_indicator",
         "unit_predecessor", "dim_unit",
     ):
