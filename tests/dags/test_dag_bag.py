@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from cchc.settings import REPOSITORY
 
 DAGS = REPOSITORY / "dags"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from cchc.local import processes
 
 # A service that does what Airflow's do: forks workers, one of which ignores the polite signal and one of which moves

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from cchc.settings import REPOSITORY
 
+from cchc.settings import REPOSITORY
 from tests.fixtures.compose import SECRETS, resolve
 
 SERVICES = {"postgres", "migrate", "api-server", "scheduler", "dag-processor", "triggerer"}

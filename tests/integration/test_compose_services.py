@@ -8,11 +8,11 @@ from typing import Any
 
 import psycopg
 import pytest
+
 from cchc.local import processes
 from cchc.local.installation import free_port
 from cchc.local.rest import Client, RestError
 from cchc.settings import REPOSITORY
-
 from tests.fixtures.airflow import short_home
 from tests.fixtures.compose import SECRETS, Stand, postgres
 
