@@ -20,7 +20,7 @@ LATER = datetime(2026, 11, 1, tzinfo=periods.ZONE)
 UNITS = ("10993", "10507", "10525", "31-SNV", "31-STC")
 
 _count = st.one_of(st.none(), st.integers(0, 10**9))
-_figures = st.fixed_dictionaries({code: _count for code in ("3.4.1", "3.4.5", "3.4.6", "3.4.7", "7.2.1", "7.2.2")})
+_figures = st.fixed_dictionaries(dict.fromkeys(("3.4.1", "3.4.5", "3.4.6", "3.4.7", "7.2.1", "7.2.2"), _count))
 _city = st.lists(st.tuples(st.sampled_from(UNITS), _figures), min_size=1, max_size=8)
 _few = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
