@@ -1,0 +1,1 @@
+"""Each rule of the register has its test here, named after it."""

@@ -1,0 +1,24 @@
+"""A file beyond the size limit is refused."""
+
+from tests.rules.factory import Fault, clean_reading, unreadable, with_issue
+
+CLEAN = clean_reading()
+CASES = {
+    "clean": CLEAN,
+    "spoilt": unreadable("too_large", found="25 MB", expected="Không quá 20 MB"),
+    "other_remark": with_issue(CLEAN, "hidden_sheet", sheet="4. Tổ chức bộ máy"),
+}
+
+
+def test_holds_for_a_sound_file_and_under_other_remarks(found):
+    assert found("clean") == found("other_remark") == []
+
+
+def test_is_found_where_the_reader_says_so(found, judged):
+    fault = Fault("critical", "", "", "", "25 MB", "Không quá 20 MB")
+    assert found("spoilt") == [fault]
+    assert judged("spoilt").verdict == "unreadable"
+
+
+def test_a_file_that_cannot_be_read_has_this_finding_only(judged):
+    assert [finding.rule for finding in judged("spoilt").findings] == ["s03_file_too_large"]

@@ -1,0 +1,41 @@
+"""The unit exists in the period."""
+
+from tests.rules.factory import Fault, clean_reading, with_issue
+
+CLEAN = clean_reading()
+CASES = {
+    "clean": CLEAN,
+    "spoilt": with_issue(
+        CLEAN, "unit_not_valid_in_period", sheet="Bìa", cell="B5", found="10507", expected="Có hiệu lực từ 01/7/2025"
+    ),
+    "said_twice": with_issue(
+        with_issue(
+            CLEAN,
+            "unit_not_valid_in_period",
+            sheet="Bìa",
+            cell="B5",
+            found="10507",
+            expected="Có hiệu lực từ 01/7/2025",
+        ),
+        "unit_not_valid_in_period",
+        sheet="Bìa",
+        cell="B5",
+        found="10507",
+        expected="Có hiệu lực từ 01/7/2025",
+    ),
+    "other_remark": with_issue(CLEAN, "hidden_sheet", sheet="4. Tổ chức bộ máy"),
+}
+
+
+def test_holds_for_a_sound_file_and_under_other_remarks(found):
+    assert found("clean") == found("other_remark") == []
+
+
+def test_is_found_where_the_reader_says_so(found, judged):
+    fault = Fault("critical", "Bìa", "B5", "", "10507", "Có hiệu lực từ 01/7/2025")
+    assert found("spoilt") == [fault]
+    assert judged("spoilt").verdict == "rejected"
+
+
+def test_each_remark_is_a_finding_of_its_own(found):
+    assert found("said_twice") == found("spoilt") * 2

@@ -1,0 +1,30 @@
+"""A file name that names another unit is pointed out."""
+
+from tests.rules.factory import Fault, clean_reading, with_issue
+
+CLEAN = clean_reading()
+CASES = {
+    "clean": CLEAN,
+    "spoilt": with_issue(CLEAN, "file_name_unit_mismatch", found="10507", expected="10993"),
+    "said_twice": with_issue(
+        with_issue(CLEAN, "file_name_unit_mismatch", found="10507", expected="10993"),
+        "file_name_unit_mismatch",
+        found="10507",
+        expected="10993",
+    ),
+    "other_remark": with_issue(CLEAN, "hidden_sheet", sheet="4. Tổ chức bộ máy"),
+}
+
+
+def test_holds_for_a_sound_file_and_under_other_remarks(found):
+    assert found("clean") == found("other_remark") == []
+
+
+def test_is_found_where_the_reader_says_so(found, judged):
+    fault = Fault("warning", "", "", "", "10507", "10993")
+    assert found("spoilt") == [fault]
+    assert judged("spoilt").verdict == "accepted_with_warnings"
+
+
+def test_each_remark_is_a_finding_of_its_own(found):
+    assert found("said_twice") == found("spoilt") * 2
