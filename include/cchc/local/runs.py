@@ -81,11 +81,11 @@ def collect_and_consolidate(installation: Installation, period: str, say: Say) -
     client = service.admin(installation)
     run_id = client.trigger(COLLECT, {"period": period})
     say(f"{COLLECT} started by hand")
-    collected = _finish(installation, client, COLLECT, run_id, say)
+    collected = finished(installation, client, COLLECT, run_id, say)
     keys = _announced(client, run_id)
     say(f"{COLLECT} announced {', '.join(keys)}; waiting for {CONSOLIDATE}")
     runs = [_started_by(client, key, collected["run_after"]) for key in keys]
-    return [collected, *(_finish(installation, client, CONSOLIDATE, run["dag_run_id"], say) for run in runs)]
+    return [collected, *(finished(installation, client, CONSOLIDATE, run["dag_run_id"], say) for run in runs)]
 
 
 def _announced(client: Client, run_id: str) -> list[str]:
@@ -105,7 +105,7 @@ def _started_by(client: Client, key: str, since: str) -> dict[str, Any]:
     raise RunError(f"{CONSOLIDATE} was not started for {key}")
 
 
-def _finish(installation: Installation, client: Client, dag_id: str, run_id: str, say: Say) -> dict[str, Any]:
+def finished(installation: Installation, client: Client, dag_id: str, run_id: str, say: Say) -> dict[str, Any]:
     """Wait for the end of a run.
 
     Raises:
