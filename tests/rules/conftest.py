@@ -11,9 +11,9 @@ from collections.abc import Callable
 from types import ModuleType
 
 import pytest
+
 from cchc import validate
 from cchc.model.submission import Judged
-
 from tests.rules.factory import Fault, seen_in
 
 
