@@ -1,0 +1,88 @@
+"""Nobody sees anything without a login, and nobody sees another authority."""
+
+import pytest
+
+from cchc.portal.app import create_app
+from tests.fixtures.portal import FakeData, client
+
+PAGES = ["/", "/31", "/31?period=2026-Q3&q=a", "/31/editions", "/31/units/10993"]
+FILE = "/31/editions/e-1/xlsx"
+
+
+@pytest.fixture
+def data(tmp_path):
+    return FakeData(tmp_path)
+
+
+def test_these_are_all_the_routes(data):
+    """A new route must be added to the lists above."""
+    app = create_app(data, lambda _: None, str)
+    paths = {route.path for route in app.routes}
+    assert paths == {"/static", "/", "/{authority}", "/{authority}/editions", "/{authority}/units/{unit}",
+                     "/{authority}/editions/{edition_id}/{kind}"}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_sends_the_unknown_to_the_login_and_back(data, path):
+    answer = client(data).get(path)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/login?next={path}")
+
+
+@pytest.mark.parametrize("path", [*PAGES, FILE])
+def test_a_machine_gets_401(data, path):
+    assert client(data).get(path, headers={"accept": "*/*"}).status_code == 401
+
+
+def test_a_download_without_login_is_401_with_the_way_to_the_login(data):
+    answer = client(data).get(FILE)
+    assert answer.status_code == 401 and "Cần đăng nhập" in answer.text and "/login?next=" in answer.text
+
+
+def test_htmx_is_told_to_leave_for_the_login(data):
+    answer = client(data).get("/31?q=a", headers={"hx-request": "true"})
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/login?next=/31?q=a")
+
+
+@pytest.mark.parametrize("path", [path for path in [*PAGES, FILE] if path != "/"])
+def test_another_authority_is_refused_in_vietnamese(data, path):
+    answer = client(data, "lanhdao-dongnai").get(path)
+    assert answer.status_code == 403 and "chưa được cấp quyền" in answer.text
+
+
+def test_an_unknown_authority_looks_like_a_forbidden_one(data):
+    assert client(data, "lanhdao").get("/99").status_code == 403
+
+
+@pytest.mark.parametrize("path", [*PAGES, FILE])
+def test_an_account_without_grants_sees_nothing(data, path):
+    assert client(data, "nguoi-moi").get(path).status_code == 403
+
+
+def test_an_administrator_sees_every_authority(data):
+    admin = client(data, "quantri")
+    assert admin.get("/31").status_code == admin.get("/75").status_code == 200
+    page = admin.get("/31").text
+    assert "Hải Phòng" in page and "Đồng Nai" in page
+
+
+def test_who_has_several_authorities_can_change_between_them(data):
+    assert 'href="/75"' in client(data, "haicoquan").get("/31").text
+    assert 'href="/75"' not in client(data, "lanhdao").get("/31").text
+
+
+def test_an_edition_is_given_out_only_under_its_own_authority(data):
+    assert client(data, "haicoquan").get("/75/editions/e-1/xlsx").status_code == 404
+
+
+@pytest.mark.parametrize("path", [*PAGES, FILE, "/31/no/such/page"])
+def test_every_answer_carries_the_headers(data, path):
+    for user in ("", "lanhdao", "lanhdao-dongnai"):
+        headers = client(data, user).get(path).headers
+        assert "script-src 'self'" in headers["content-security-policy"]
+        assert "frame-ancestors 'self'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff" and headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_nothing_can_be_changed(data, method):
+    assert getattr(client(data, "quantri"), method)("/31").status_code == 405
