@@ -1,0 +1,5 @@
+"""Reads a submitted workbook: who reports on what, every figure with its sheet and cell, and what is doubtful."""
+
+from cchc.parse.read import read, read_file, read_many
+
+__all__ = ["read", "read_file", "read_many"]

@@ -1,0 +1,112 @@
+"""Looks into a zip container before anything trusts it: real sizes, not the declared ones.
+
+A lying header would let a small file unpack to gigabytes in a reader that believes the stream.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from cchc.parse.issue_kinds import Kind
+
+Parts = dict[str, bytes]
+
+MOST_ENTRIES = 1000
+MOST_BYTES = 100 * 2**20
+MOST_CELLS = 4_000_000
+_LOCAL_HEADER = 30
+_STORED, _DEFLATED, _ENCRYPTED = 0, 8, 0x1
+_WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+# A cell with content, or a row: their addresses span the area that a reader would allocate.
+_ADDRESS = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^>]*?\br=["']([A-Z]{0,3})(\d{1,7})["'][^>]*[^/]>""")
+_REPEATED = re.compile(rb"""number-(?:columns|rows)-repeated=["'](\d+)["'][^>]*(?:value|value-type)=""")
+_MOST_REPEATS = 5000
+
+
+class RefusedError(Exception):
+    """The archive must not be opened; ``kind`` says why."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+def unpack(data: bytes) -> Parts:
+    """Every part of a workbook archive by name.
+
+    Raises:
+        RefusedError: If the archive is damaged, encrypted, no workbook, or unpacks to too much.
+    """
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError) as error:
+        raise RefusedError(Kind.DAMAGED) from error
+    _check(entries)
+    parts: Parts = {}
+    room = MOST_BYTES
+    for entry in entries:
+        parts[entry.filename] = part = _inflate(data, entry, room)
+        room -= len(part)
+    _check_area(parts)
+    return parts
+
+
+def _check(entries: list[ZipInfo]) -> None:
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise RefusedError(Kind.ZIP_BOMB)
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise RefusedError(Kind.ENCRYPTED)
+    if not any(entry.filename in _WORKBOOKS for entry in entries):
+        raise RefusedError(Kind.NOT_A_WORKBOOK)
+
+
+def _inflate(data: bytes, entry: ZipInfo, room: int) -> bytes:
+    """The part as it really unpacks."""
+    start = entry.header_offset
+    if data[start : start + 4] != b"PK\x03\x04":
+        raise RefusedError(Kind.DAMAGED)
+    lengths = data[start + 26 : start + _LOCAL_HEADER]
+    begin = start + _LOCAL_HEADER + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+    packed = data[begin : begin + entry.compress_size]
+    if entry.compress_type == _STORED:
+        return packed
+    if entry.compress_type != _DEFLATED:
+        raise RefusedError(Kind.DAMAGED)
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        part = stream.decompress(packed, min(entry.file_size, room) + 1)
+    except zlib.error as error:
+        raise RefusedError(Kind.DAMAGED) from error
+    if len(part) > entry.file_size or len(part) > room:
+        raise RefusedError(Kind.ZIP_BOMB)
+    return part
+
+
+def _check_area(parts: Parts) -> None:
+    for name, part in parts.items():
+        if name.startswith("xl/worksheets/") and _area(part) > MOST_CELLS:
+            raise RefusedError(Kind.ZIP_BOMB)
+        if name == "content.xml" and any(int(count) > _MOST_REPEATS for count in _REPEATED.findall(part)):
+            raise RefusedError(Kind.ZIP_BOMB)
+
+
+def _area(part: bytes) -> int:
+    """Cells of the rectangle that the sheet's content spans."""
+    columns, rows = {b"A"}, {b"1"}
+    for column, row in _ADDRESS.findall(part):
+        columns.add(column)
+        rows.add(row)
+    widest = max(columns, key=lambda letters: (len(letters), letters))
+    return max(map(int, rows)) * column_number(widest.decode())
+
+
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,83 @@
+"""What values alone do not tell of a cell: that it holds a formula without result, an error, a percent format.
+
+Looked up only for the few cells where it matters, in the parts of the .xlsx archive.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from posixpath import join, normpath
+
+from cchc.parse.archive import Parts
+
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CELL = re.compile(
+    r"""<(?P<ns>(?:\w+:)?)c\s(?P<attributes>(?:[^>]*?\s)?r=["'](?P<at>[A-Z]+\d+)["'][^>]*?)(?:/>|>(?P<body>.*?)</(?P=ns)c>)""",
+    re.DOTALL,
+)
+_FORMULA = re.compile(r"<(?:\w+:)?f[\s/>]")
+_RESULT = re.compile(r"<(?:\w+:)?v>([^<]+)</")
+_CELL_FORMATS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_FORMAT = re.compile(r"<(?:\w+:)?xf\s[^>]*>")
+_NUMBER_FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^>]*>")
+_BUILT_IN_PERCENT = frozenset({"9", "10"})
+
+
+@dataclass(frozen=True)
+class CellParts:
+    """Looks into the archive of one file."""
+
+    parts: Parts
+    _indexed: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+
+    def uncomputed(self, sheet: str, cell: str) -> bool:
+        """True where the cell holds a formula and no result."""
+        _, body = self._cell(sheet, cell)
+        return bool(_FORMULA.search(body)) and not _RESULT.search(body)
+
+    def error(self, sheet: str, cell: str) -> str:
+        """``#DIV/0!`` where the cell shows an error, else empty."""
+        attributes, body = self._cell(sheet, cell)
+        result = _RESULT.search(body) if _attributes(attributes).get("t") == "e" else None
+        return html.unescape(result[1]) if result else ""
+
+    def percent_format(self, sheet: str, cell: str) -> bool:
+        """True where the cell shows its number as a percentage."""
+        attributes, _ = self._cell(sheet, cell)
+        return _attributes(attributes).get("s", "0") in self._percent_styles
+
+    def _cell(self, sheet: str, cell: str) -> tuple[str, str]:
+        """Attributes and content of a cell's element; both empty where there is none."""
+        return self._cells(sheet).get(cell, ("", ""))
+
+    def _cells(self, sheet: str) -> dict[str, tuple[str, str]]:
+        if sheet not in self._indexed:
+            found = _CELL.finditer(self._text(self._paths.get(sheet, "")))
+            self._indexed[sheet] = {match["at"]: (match["attributes"], match["body"] or "") for match in found}
+        return self._indexed[sheet]
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        """Part by sheet name."""
+        relations = [_attributes(tag) for tag in _RELATION.findall(self._text("xl/_rels/workbook.xml.rels"))]
+        target = {r.get("Id", ""): normpath(join("/xl", r.get("Target", ""))).lstrip("/") for r in relations}
+        sheets = [_attributes(tag) for tag in _SHEET.findall(self._text("xl/workbook.xml"))]
+        return {s.get("name", ""): target.get(s.get("r:id", ""), "") for s in sheets}
+
+    @cached_property
+    def _percent_styles(self) -> frozenset[str]:
+        styles = self._text("xl/styles.xml")
+        own = [_attributes(tag) for tag in _NUMBER_FORMAT.findall(styles)]
+        percent = _BUILT_IN_PERCENT | {f.get("numFmtId", "") for f in own if "%" in f.get("formatCode", "")}
+        formats = _CELL_FORMATS.search(styles)
+        tags = _FORMAT.findall(formats[0]) if formats else []
+        return frozenset(str(n) for n, tag in enumerate(tags) if _attributes(tag).get("numFmtId") in percent)
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}

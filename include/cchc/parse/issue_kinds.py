@@ -1,0 +1,47 @@
+"""Kinds of remark that the reader makes; ``catalogue/data/issue_kinds.csv`` says what each means.
+
+File: not_a_workbook, empty_file, too_large, damaged, encrypted, zip_bomb, not_our_form, file_name_unit_mismatch,
+file_name_period_mismatch. Cover: missing_cover, missing_unit_code, unknown_unit, unit_name_mismatch, missing_period,
+unknown_period, unit_not_valid_in_period, form_mismatch, old_form_version, window_mismatch. Sheet: missing_sheet,
+missing_table, hidden_sheet. Row: missing_row, duplicate_row, unknown_code, row_not_asked. Cell: text_in_number,
+ambiguous_number, formula_without_value, error_value.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Key of ``issue_kinds.csv``."""
+
+    NOT_A_WORKBOOK = "not_a_workbook"
+    EMPTY_FILE = "empty_file"
+    TOO_LARGE = "too_large"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    ZIP_BOMB = "zip_bomb"
+    NOT_OUR_FORM = "not_our_form"
+    MISSING_COVER = "missing_cover"
+    MISSING_UNIT_CODE = "missing_unit_code"
+    UNKNOWN_UNIT = "unknown_unit"
+    UNIT_NAME_MISMATCH = "unit_name_mismatch"
+    MISSING_PERIOD = "missing_period"
+    UNKNOWN_PERIOD = "unknown_period"
+    UNIT_NOT_VALID = "unit_not_valid_in_period"
+    FORM_MISMATCH = "form_mismatch"
+    OLD_FORM_VERSION = "old_form_version"
+    MISSING_SHEET = "missing_sheet"
+    MISSING_TABLE = "missing_table"
+    MISSING_ROW = "missing_row"
+    DUPLICATE_ROW = "duplicate_row"
+    UNKNOWN_CODE = "unknown_code"
+    ROW_NOT_ASKED = "row_not_asked"
+    TEXT_IN_NUMBER = "text_in_number"
+    AMBIGUOUS_NUMBER = "ambiguous_number"
+    FORMULA_WITHOUT_VALUE = "formula_without_value"
+    ERROR_VALUE = "error_value"
+    FILE_NAME_UNIT = "file_name_unit_mismatch"
+    FILE_NAME_PERIOD = "file_name_period_mismatch"
+    HIDDEN_SHEET = "hidden_sheet"
+    WINDOW_MISMATCH = "window_mismatch"

@@ -1,0 +1,104 @@
+"""From bytes to a reading; never an exception for what a file may hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from cchc.catalogue.form_texts import form_ids
+from cchc.catalogue.forms import Form, form
+from cchc.catalogue.indicators import areas
+from cchc.model.submission import Issue, Reading
+from cchc.parse import cover as covers
+from cchc.parse import narratives, sheets, tables
+from cchc.parse.archive import RefusedError
+from cchc.parse.cellparts import CellParts
+from cchc.parse.figures import Figures
+from cchc.parse.identity import Identity, identify
+from cchc.parse.issue_kinds import Kind
+from cchc.parse.workbook import MOST_FILE_BYTES, Workbook, open_workbook
+
+_MEGABYTE = 2**20
+_NOBODY = Identity(None, "", "", None, "", "", (Issue(Kind.MISSING_COVER),))
+
+
+def read(data: bytes, file_name: str = "") -> Reading:
+    """Everything that can be read from a file's bytes.
+
+    Args:
+        data: The file.
+        file_name: As sent; compared with the cover, never trusted.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        book = open_workbook(data)
+    except RefusedError as refusal:
+        return Reading(sha256, readable=False, issues=(_refused(refusal.kind, data),))
+    return _reading(sha256, book, file_name)
+
+
+def read_file(path: Path) -> Reading:
+    """Read a file from disk.
+
+    Raises:
+        OSError: If it cannot be opened.
+    """
+    return read(path.read_bytes(), path.name)
+
+
+def read_many(items: Sequence[tuple[bytes, str]], workers: int = 1) -> list[Reading]:
+    """Read files given as bytes and name, in the order given; in several processes where ``workers`` is above 1."""
+    if workers <= 1 or len(items) <= workers:
+        return [read(data, name) for data, name in items]
+    share = max(len(items) // (workers * 4), 1)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(read, *zip(*items, strict=True), chunksize=share))
+
+
+def _refused(kind: Kind, data: bytes) -> Issue:
+    if kind is not Kind.TOO_LARGE:
+        return Issue(kind)
+    size, most = (f"{count / _MEGABYTE:.0f} MB" for count in (len(data), MOST_FILE_BYTES))
+    return Issue(kind, found=size, expected=most)
+
+
+def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
+    cover = covers.find(book.sheets)
+    # A sheet that is merely called Bìa does not make a workbook ours.
+    if (cover is None or not cover.entries) and not _has_codes(book):
+        return Reading(sha256, readable=True, issues=(Issue(Kind.NOT_OUR_FORM),))
+    who = identify(cover, file_name) if cover else _NOBODY
+    asked = _form(who, book)
+    found = sheets.of_areas(book.sheets, asked.sheets)
+    figures = Figures(asked, found, CellParts(book.parts))
+    return Reading(
+        sha256,
+        readable=True,
+        unit=who.unit_code,
+        unit_name=who.unit_name,
+        period=who.period.code if who.period else "",
+        form=asked.id,
+        form_version=who.version,
+        observations=tuple(figures.observations),
+        narratives=narratives.read(book.sheets),
+        issues=(*who.issues, *figures.issues),
+    )
+
+
+def _has_codes(book: Workbook) -> bool:
+    return any(sheets.main_area(grid) is not None for grid in book.sheets)
+
+
+def _form(who: Identity, book: Workbook) -> Form:
+    """The form that the cover amounts to, else the one that shares most codes with the file."""
+    kind = who.period.kind if who.period else ""
+    if who.form:
+        return form(who.form, kind)
+    every = {number: row["sheet"] for number, row in areas().items()}
+    grids = sheets.of_areas(book.sheets, every).values()
+    seen = {line.code for grid in grids for line in tables.lines(grid)}
+    known = [form(form_id, kind) for form_id in form_ids().values()]
+    return max(known, key=lambda candidate: len(candidate.codes & seen))

@@ -1,0 +1,81 @@
+"""Opens a file's bytes as a workbook, or says why it cannot be opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from cchc.parse.archive import Parts, RefusedError, unpack
+from cchc.parse.grid import Grid
+from cchc.parse.issue_kinds import Kind
+
+MOST_FILE_BYTES = 20 * 2**20
+MOST_SHEETS = 200
+_MOST_ROWS = 20_000
+_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """An opened file.
+
+    Attributes:
+        sheets: In the file's order.
+        parts: The archive's parts, for what values alone do not tell (formulas, number formats); empty for .xls.
+        data: The file itself.
+    """
+
+    sheets: tuple[Grid, ...]
+    parts: Parts = field(repr=False)
+    data: bytes = field(repr=False)
+
+
+def open_workbook(data: bytes) -> Workbook:
+    """Read every sheet.
+
+    Raises:
+        RefusedError: If the bytes are no workbook that may be opened.
+    """
+    _check_size(data)
+    parts = unpack(data) if data.startswith(_ZIP) else {}
+    if not parts:
+        _check_ole(data)
+    return Workbook(_sheets(data), parts, data)
+
+
+def _check_size(data: bytes) -> None:
+    if not data:
+        raise RefusedError(Kind.EMPTY_FILE)
+    if len(data) > MOST_FILE_BYTES:
+        raise RefusedError(Kind.TOO_LARGE)
+
+
+def _check_ole(data: bytes) -> None:
+    if not data.startswith(_OLE):
+        raise RefusedError(Kind.NOT_A_WORKBOOK)
+    if _ENCRYPTED_PACKAGE in data:
+        raise RefusedError(Kind.ENCRYPTED)
+
+
+def _sheets(data: bytes) -> tuple[Grid, ...]:
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        visible = {meta.name: meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet}
+        return tuple(
+            _grid(book.get_sheet_by_name(name), meta.visible != SheetVisibleEnum.Visible)
+            for name, meta in list(visible.items())[:MOST_SHEETS]
+        )
+    except PasswordError as error:
+        raise RefusedError(Kind.ENCRYPTED) from error
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of the native reader is not an Exception
+        raise RefusedError(Kind.DAMAGED) from error
+
+
+def _grid(sheet: CalamineSheet, hidden: bool) -> Grid:
+    top, left = sheet.start or (0, 0)
+    return Grid(sheet.name, hidden, sheet.to_python(nrows=_MOST_ROWS), top, left)
