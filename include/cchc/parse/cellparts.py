@@ -61,6 +61,9 @@ class CellParts:
             self._indexed[sheet] = {match["at"]: (match["attributes"], match["body"] or "") for match in found}
         return self._indexed[sheet]
 
+    def _text(self, name: str) -> str:
+        return self.parts.get(name, b"").decode("utf-8", "replace")
+
     @cached_property
     def _paths(self) -> dict[str, str]:
         """Part by sheet name."""
