@@ -1,0 +1,178 @@
+"""The arithmetic that a reader repeats to believe a figure: decimal, from single cells, without a database.
+
+It is written apart from the consolidation's SQL on purpose: :mod:`cchc.report.trace` compares the two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from cchc.catalogue.indicators import Term
+
+WEIGHT = "1.4.1b"
+"""Valid ballots: the weight of satisfaction ratios."""
+_PLACES = Decimal("1e-10")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a figure is made.
+
+    Attributes:
+        code: Indicator.
+        method: A key of ``method_*``.
+        numerator: Operands of a ratio.
+        denominator: Operands of a ratio.
+        complete: False where a part that only one kind of unit gives is not there from all of them: then a ratio of
+            totals would pass a gap for a reduction, and no figure is made.
+    """
+
+    code: str
+    method: str
+    numerator: tuple[Term, ...] = ()
+    denominator: tuple[Term, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure that a unit gave; ``tier`` is the kind of unit."""
+
+    code: str
+    unit: str
+    tier: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A given figure with the part it plays: ``role`` and, in a sum of operands, its sign."""
+
+    given: Given
+    role: str
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A figure made anew, with what it was made from."""
+
+    value: Decimal | None
+    parts: tuple[Part, ...]
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+def recompute(recipe: Recipe, given: Sequence[Given]) -> Result:
+    """Make the figure of ``recipe`` from what units gave."""
+    return _METHODS[recipe.method](recipe, given)
+
+
+def ratio_of(recipe: Recipe, figures: Mapping[str, Decimal]) -> Decimal | None:
+    """The ratio in percent from one unit's figures; None where a part is missing or the denominator is 0."""
+    if not all(term.code in figures for term in (*recipe.numerator, *recipe.denominator)):
+        return None
+    return _quotient(_signed(recipe.numerator, figures), _signed(recipe.denominator, figures), 100)
+
+
+def _sum(recipe: Recipe, given: Sequence[Given]) -> Result:
+    parts = _all(recipe.code, given, "addend")
+    return Result(sum((p.given.value for p in parts), Decimal(0)) if parts else None, parts)
+
+
+def _count_yes(recipe: Recipe, given: Sequence[Given]) -> Result:
+    parts = _all(recipe.code, given, "answer")
+    return Result(Decimal(sum(p.given.value == 1 for p in parts)) if parts else None, parts)
+
+
+def _shared(recipe: Recipe, given: Sequence[Given]) -> Result:
+    parts = _all(recipe.code, given, "shared")
+    own = [p.given.value for p in parts if p.given.tier == "authority"]
+    if own:
+        return Result(max(own), parts)
+    often = Counter(p.given.value for p in parts)
+    # Of values given equally often the smallest, as PostgreSQL's ordered mode() takes it.
+    return Result(min(often, key=lambda value: (-often[value], value)) if often else None, parts)
+
+
+def _words_only(recipe: Recipe, given: Sequence[Given]) -> Result:
+    return Result(None, _all(recipe.code, given, "answer"))
+
+
+def _ratio(recipe: Recipe, given: Sequence[Given]) -> Result:
+    by_unit: dict[str, dict[str, Given]] = {}
+    for item in given:
+        by_unit.setdefault(item.unit, {})[item.code] = item
+    needed = {term.code for term in (*recipe.numerator, *recipe.denominator)}
+    whole = [figures for figures in by_unit.values() if needed <= figures.keys()]
+    return _over(_operands(recipe, [item for figures in whole for item in figures.values()]), 100)
+
+
+def _ratio_of_totals(recipe: Recipe, given: Sequence[Given]) -> Result:
+    parts = _operands(recipe, given)
+    return _over(parts, 100) if recipe.complete else Result(None, parts)
+
+
+def _weighted(recipe: Recipe, given: Sequence[Given]) -> Result:
+    weights = {item.unit: item for item in given if item.code == WEIGHT}
+    values = [item for item in given if item.code == recipe.code and item.unit in weights]
+    parts = tuple(part for item in values for part in (Part(item, "value"), Part(weights[item.unit], "weight")))
+    if not values:
+        return Result(None, ())
+    top = sum((item.value * weights[item.unit].value for item in values), Decimal(0))
+    bottom = sum((weights[item.unit].value for item in values), Decimal(0))
+    return Result(_quotient(top, bottom, 1), parts, top, bottom)
+
+
+def _over(parts: tuple[Part, ...], scale: int) -> Result:
+    if not parts:
+        return Result(None, ())
+    top, bottom = _side(parts, "numerator"), _side(parts, "denominator")
+    return Result(_quotient(top, bottom, scale), parts, top, bottom)
+
+
+def _operands(recipe: Recipe, given: Iterable[Given]) -> tuple[Part, ...]:
+    sides = (("numerator", recipe.numerator), ("denominator", recipe.denominator))
+    found = list(given)
+    return tuple(
+        Part(item, role, term.sign)
+        for role, terms in sides
+        for term in terms
+        for item in found
+        if item.code == term.code
+    )
+
+
+def _all(code: str, given: Sequence[Given], role: str) -> tuple[Part, ...]:
+    return tuple(Part(item, role) for item in given if item.code == code)
+
+
+def _side(parts: Iterable[Part], role: str) -> Decimal:
+    return sum((p.sign * p.given.value for p in parts if p.role == role), Decimal(0))
+
+
+def _signed(terms: Iterable[Term], figures: Mapping[str, Decimal]) -> Decimal:
+    return sum((term.sign * figures[term.code] for term in terms), Decimal(0))
+
+
+def _quotient(top: Decimal, bottom: Decimal, scale: int) -> Decimal | None:
+    return None if bottom == 0 else (scale * top / bottom).quantize(_PLACES, ROUND_HALF_EVEN)
+
+
+_METHODS: dict[str, Callable[[Recipe, Sequence[Given]], Result]] = {
+    "sum": _sum,
+    "own": _sum,
+    "reported": _sum,
+    "count_yes": _count_yes,
+    "shared": _shared,
+    "distinct": _words_only,
+    "distribution": _words_only,
+    "none": _words_only,
+    "ratio": _ratio,
+    "unit_ratio": _ratio,
+    "ratio_of_totals": _ratio_of_totals,
+    "weighted": _weighted,
+}

@@ -1,0 +1,154 @@
+"""A workbook being written row by row: formats, page set-up, tables. Streaming, so that size costs no memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from cchc.catalogue.periods import ZONE
+from cchc.report import numerals
+from cchc.report.texts import Column, label
+
+FONT = "Times New Roman"
+_A4 = 9
+_BORDER = {"border": 1, "border_color": "#7F7F7F", "valign": "vcenter"}
+STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 15, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "subtitle": {"italic": True, "font_size": 11, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "agency": {"align": "left", "valign": "vcenter", "font_size": 11, "bold": True},
+    "section": {"bold": True, "font_size": 12, "valign": "vcenter"},
+    "paragraph": {"text_wrap": True, "valign": "top", "font_size": 11},
+    "head": {**_BORDER, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#DCE6F1"},
+    "wrap": {**_BORDER, "text_wrap": True, "align": "left"},
+    "center": {**_BORDER, "align": "center", "text_wrap": True},
+    "code": {**_BORDER, "align": "center", "num_format": "@"},
+    "figure": {**_BORDER, "align": "right"},
+    "whole": {**_BORDER, "align": "right", "num_format": "[$-42A]#,##0"},
+    "moment": {**_BORDER, "align": "center", "num_format": "dd/mm/yyyy hh:mm"},
+    "label": {**_BORDER, "bold": True, "text_wrap": True, "bg_color": "#F2F2F2"},
+    "bad": {"font_color": "#9C0006", "bg_color": "#FFE3E3"},
+    "fair": {"font_color": "#7F6000", "bg_color": "#FFF2CC"},
+}
+
+
+class Book:
+    """A workbook with one palette.
+
+    Args:
+        path: Where it is written.
+        title: Document title.
+        author: Body that issues it.
+        created: Stands as the document's date; no clock is read.
+    """
+
+    def __init__(self, path: Path, title: str, author: str, created: datetime) -> None:
+        self._file = xlsxwriter.Workbook(
+            str(path),
+            {
+                "constant_memory": True,
+                "tmpdir": str(path.parent),
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "default_format_properties": {"font_name": FONT, "font_size": 11},
+            },
+        )
+        naive = created.astimezone(ZONE).replace(tzinfo=None)
+        self._file.set_properties({"title": title, "author": author, "company": author, "created": naive})
+        self._file.set_calc_mode("auto")
+        self._formats: dict[tuple[str, str], Format] = {}
+
+    def style(self, name: str, num_format: str = "") -> Format:
+        """A format of the palette."""
+        key = (name, num_format)
+        if key not in self._formats:
+            wanted = {"font_name": FONT, "font_size": 11, **STYLES[name]}
+            if num_format:
+                wanted["num_format"] = num_format
+            self._formats[key] = self._file.add_format(wanted)
+        return self._formats[key]
+
+    def accent(self, name: str) -> Format:
+        """A format for conditional formatting: only what differs."""
+        return self._file.add_format(STYLES[name])
+
+    def sheet(self, name: str, *, landscape: bool = True, footer: str = "") -> Worksheet:
+        """A new A4 sheet, one page wide, with page numbers."""
+        sheet: Worksheet = self._file.add_worksheet(name)
+        sheet.set_paper(_A4)
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        sheet.set_footer(f'&L&"{FONT},Italic"&9{footer}&R&"{FONT},Regular"&9{label("page_footer")}')
+        return sheet
+
+    def hidden_sheet(self, name: str) -> Worksheet:
+        """A sheet that people do not see unless they ask."""
+        sheet: Worksheet = self._file.add_worksheet(name)
+        sheet.hide()
+        return sheet
+
+    def close(self) -> None:
+        """Write the file."""
+        self._file.close()
+
+
+def put(book: Book, sheet: Worksheet, row: int, column: int, value: Any, kind: str) -> None:
+    """Write one cell of a table; text is never a formula, a missing figure is an empty cell."""
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, book.style(kind))
+    elif isinstance(value, Decimal):
+        sheet.write_number(row, column, float(value), book.style(kind, numerals.cell_format(value)))
+    elif isinstance(value, int):
+        sheet.write_number(row, column, value, book.style(kind))
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, column, value.astimezone(ZONE).replace(tzinfo=None), book.style(kind))
+    else:
+        sheet.write_string(row, column, str(value), book.style(kind))
+
+
+def title_block(book: Book, sheet: Worksheet, lines: Sequence[str], last_column: int, agency: str) -> int:
+    """Agency, title and subtitles over the table's width; return the next free row."""
+    sheet.write_string(0, 0, agency, book.style("agency"))
+    for offset, line in enumerate(lines):
+        row = 1 + offset
+        sheet.set_row(row, 24 if offset == 0 else 17)
+        sheet.merge_range(row, 0, row, last_column, "", book.style("title" if offset == 0 else "subtitle"))
+        sheet.write_string(row, 0, line, book.style("title" if offset == 0 else "subtitle"))
+    return len(lines) + 2
+
+
+def set_widths(sheet: Worksheet, columns: Sequence[Column]) -> None:
+    """Column widths."""
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, column.width)
+
+
+def heading(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column], height: float = 34) -> int:
+    """The heading row; return the next row."""
+    sheet.set_row(row, height)
+    for number, column in enumerate(columns):
+        if column.kind != "skip":
+            sheet.write_string(row, number, column.heading, book.style("head"))
+    return row + 1
+
+
+def table(
+    book: Book, sheet: Worksheet, row: int, columns: Sequence[Column], lines: Iterable[Mapping[str, Any]]
+) -> int:
+    """Heading and lines from ``row`` on; return the next free row."""
+    row = heading(book, sheet, row, columns)
+    for line in lines:
+        for number, column in enumerate(columns):
+            if column.kind != "skip":
+                put(book, sheet, row, number, line.get(column.key), column.kind)
+        row += 1
+    return row

@@ -1,0 +1,117 @@
+"""What a report says beside its figures: head lines, groups of units, words of a state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from cchc.catalogue import forms, periods
+from cchc.catalogue.indicators import Indicator, by_code
+from cchc.catalogue.periods import ZONE, Period
+from cchc.catalogue.regimes import Authority, Target, authority, regime
+from cchc.model.consolidation import Consolidation, Total, UnitStatus
+from cchc.report import numerals
+from cchc.report.texts import label
+
+SENT = ("reported", "confirmed_zero")
+TIERS = ("authority", "department", "commune")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A consolidation with what is looked up for it once."""
+
+    c: Consolidation
+
+    @cached_property
+    def period(self) -> Period:
+        """The reporting period."""
+        return periods.parse(self.c.period)
+
+    @cached_property
+    def authority(self) -> Authority:
+        """The consolidating body."""
+        return authority(self.c.authority)
+
+    @cached_property
+    def moment(self) -> datetime:
+        """The latest receipt: not the moment asked, so that the same inputs print the same report."""
+        return (self.c.data_as_of or self.c.as_of).astimezone(ZONE)
+
+    @cached_property
+    def reported(self) -> int:
+        """Units whose report is in the totals."""
+        return self.c.counts.on_time + self.c.counts.late
+
+    @cached_property
+    def totals(self) -> dict[str, Total]:
+        """Totals by code."""
+        return {total.indicator: total for total in self.c.totals}
+
+    @cached_property
+    def targets(self) -> dict[str, Target]:
+        """Targets by code."""
+        return {target.indicator: target for target in regime().targets}
+
+    @cached_property
+    def areas(self) -> tuple[int, ...]:
+        """Areas that have a figure, in order."""
+        return tuple(sorted({by_code()[total.indicator].area for total in self.c.totals}))
+
+    def area_totals(self, area: int) -> tuple[Total, ...]:
+        """Totals of one area, in catalogue order."""
+        return tuple(total for total in self.c.totals if by_code()[total.indicator].area == area)
+
+    def subtitles(self) -> tuple[str, ...]:
+        """The two lines under each sheet's title: period and coverage."""
+        window = {
+            "window_from": numerals.day(self.period.window_from),
+            "window_to": numerals.day(self.period.window_to),
+        }
+        return (
+            label("subtitle", period=self.period.label, **window),
+            label(
+                "subtitle_coverage",
+                reported=self.reported,
+                expected=self.c.counts.expected,
+                moment=numerals.moment(self.moment),
+                edition=self.c.edition,
+            ),
+        )
+
+
+def state_key(row: UnitStatus) -> str:
+    """Which word of ``state_*`` says what became of an obligation."""
+    if row.state in SENT:
+        if row.late_by_hours:
+            return "late"
+        return "zero" if row.state == "confirmed_zero" else "on_time"
+    if row.state in ("missing", "not_due") and row.verdict in ("rejected", "unreadable"):
+        return row.verdict
+    return row.state
+
+
+def in_state(statuses: Sequence[UnitStatus], *keys: str) -> tuple[UnitStatus, ...]:
+    """Obligations in one of those states."""
+    return tuple(row for row in statuses if state_key(row) in keys)
+
+
+def method_of(total: Total, kind: str) -> str:
+    """How the total is made, a key of ``method_*``: the indicator's aggregation, given who is asked."""
+    indicator = by_code()[total.indicator]
+    rollup = indicator.rollup
+    if rollup == "none" and set(total.tiers) == {"authority"}:
+        rollup = "own"
+    if rollup == "own" and indicator.computed:
+        return "ratio"
+    if rollup == "ratio" and _parts_apart(indicator, kind):
+        return "ratio_of_totals"
+    return rollup
+
+
+def _parts_apart(indicator: Indicator, kind: str) -> bool:
+    # The same question as the consolidation asks: does any one form hold all parts of the ratio?
+    parts = {term.code for term in (*indicator.numerator, *indicator.denominator)}
+    return not any(parts <= forms.form(form_id, kind).codes for form_id in TIERS)

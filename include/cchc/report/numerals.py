@@ -1,0 +1,64 @@
+"""Numbers and moments as Vietnamese readers write them: decimal comma, dot thousands, dd/mm/yyyy."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from cchc.catalogue.periods import ZONE
+
+_SWAP = str.maketrans(",.", ".,")
+_CENT = Decimal("0.01")
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def plain(value: Decimal) -> str:
+    """Exact text of a decimal for machines: no exponent, no trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal) -> Decimal:
+    """At most two decimals, half up, trailing zeros removed."""
+    return Decimal(plain(value.quantize(_CENT, ROUND_HALF_UP)))
+
+
+def number(value: Decimal) -> str:
+    """``1.234,5``: at most two decimals; ``0`` is never ``-0``."""
+    shown = rounded(value) + Decimal(0)
+    return format(shown, ",f").translate(_SWAP)
+
+
+def signed(value: Decimal) -> str:
+    """``+1,2`` or ``-0,4``; ``0`` where nothing changed."""
+    shown = rounded(value)
+    return f"+{number(shown)}" if shown > 0 else number(shown)
+
+
+def cell_format(value: Decimal) -> str:
+    """Number format of a cell that shows the value with 0 to 2 decimals and Vietnamese separators."""
+    if value == value.to_integral_value():
+        return "[$-42A]#,##0"
+    shown = rounded(value)
+    # 99,999 is not a whole hundred: the decimals say that it was rounded.
+    return "[$-42A]#,##0.##" if shown != shown.to_integral_value() else "[$-42A]#,##0.00"
+
+
+def day(value: date) -> str:
+    """``05/09/2026``."""
+    return f"{value.day:02d}/{value.month:02d}/{value.year}"
+
+
+def moment(value: datetime) -> str:
+    """``16:05 ngày 05/09/2026`` on the office's clock."""
+    local = value.astimezone(ZONE)
+    return f"{local.hour:02d}:{local.minute:02d} ngày {day(local.date())}"
+
+
+def roman(value: int) -> str:
+    """Roman numeral of 1 to 39."""
+    text = ""
+    for worth, sign in _ROMAN:
+        while value >= worth:
+            text, value = text + sign, value - worth
+    return text

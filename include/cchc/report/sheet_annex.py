@@ -1,0 +1,76 @@
+"""The seven annexes: one table an area, each figure with its coverage, its parts by tier and a remark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cchc.catalogue import periods
+from cchc.catalogue.indicators import areas, by_code
+from cchc.model.consolidation import Total
+from cchc.report import numerals
+from cchc.report.book import Book, set_widths, table, title_block
+from cchc.report.facts import TIERS, Facts, method_of
+from cchc.report.figures import Register
+from cchc.report.texts import columns, label
+
+
+def write(book: Book, facts: Facts, register: Register) -> int:
+    """Write all annexes; return how many figures they hold."""
+    return sum(_annex(book, facts, register, number, area) for number, area in enumerate(facts.areas, start=1))
+
+
+def remark(facts: Facts, total: Total) -> str:
+    """What the note column says: words in place of a figure, how it is counted."""
+    notes = [total.text] if total.text else []
+    if total.value is None and not total.text:
+        notes.append(label("note_missing_figure"))
+    if total.value is not None and method_of(total, facts.period.kind) == "count_yes":
+        notes.append(label("note_counted_yes"))
+    return "; ".join(notes)
+
+
+def line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
+    """One line of an annex by column."""
+    indicator = by_code()[total.indicator]
+    return {
+        "tt": number,
+        "code": indicator.code,
+        "name": indicator.name,
+        "uom": indicator.uom,
+        "value": total.value,
+        "coverage": f"{total.reported}/{total.expected}",
+        "previous": total.previous,
+        "note": remark(facts, total),
+        **total.tiers,
+    }
+
+
+def _annex(book: Book, facts: Facts, register: Register, number: int, area: int) -> int:
+    names, totals, layout = areas()[area], facts.area_totals(area), columns("annex")
+    sheet = book.sheet(names["sheet"], footer=f"{facts.authority.body} - {facts.period.label}")
+    set_widths(sheet, layout)
+    row = title_block(book, sheet, _titles(facts, number, names["name"]), len(layout) - 1, facts.authority.body)
+    lines = [line(facts, total, place) for place, total in enumerate(totals, start=1)]
+    after = table(book, sheet, row, layout, lines)
+    for place, total in enumerate(totals, start=row + 1):
+        _note(register, names["sheet"], place, total)
+    sheet.repeat_rows(row)
+    sheet.freeze_panes(row + 1, 3)
+    sheet.print_area(0, 0, after - 1, len(layout) - 1)
+    return sum(total.value is not None for total in totals)
+
+
+def _titles(facts: Facts, number: int, name: str) -> list[str]:
+    previous = label("subtitle_previous", previous=periods.previous(facts.period).label)
+    return [f"{label('title_annex', roman=numerals.roman(number))}. {name.upper()}", *facts.subtitles(), previous]
+
+
+def _note(register: Register, sheet: str, row: int, total: Total) -> None:
+    place = {column.key: number for number, column in enumerate(columns("annex"))}
+    register.add(sheet, row, place["value"], total.indicator, "total", total.value, total.text)
+    if total.previous is not None:
+        register.add(sheet, row, place["previous"], total.indicator, "previous", total.previous, "")
+    for tier in TIERS:
+        if tier in total.tiers:
+            register.add(sheet, row, place[tier], total.indicator, tier, total.tiers[tier], "")
+

@@ -1,0 +1,156 @@
+"""The summary: who reported, who did not, and the key figures beside their targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from cchc.catalogue import periods
+from cchc.catalogue.indicators import by_code
+from cchc.catalogue.regimes import Target
+from cchc.model.consolidation import Total, UnitStatus
+from cchc.report import numerals
+from cchc.report.book import Book, set_widths, table, title_block
+from cchc.report.facts import Facts, in_state, state_key
+from cchc.report.figures import Register
+from cchc.report.outline import key_figures
+from cchc.report.sheet_annex import line as annex_line
+from cchc.report.texts import columns, label
+
+GROUPS = ("all", "authority", "department", "commune")
+_LISTS = (("missing", ("missing",)), ("late", ("late",)), ("rejected", ("rejected", "unreadable")))
+
+
+def write(book: Book, facts: Facts, register: Register) -> None:
+    """Write the summary sheet."""
+    name, layout = label("sheet_summary"), columns("key")
+    sheet = book.sheet(name, footer=f"{facts.authority.body} - {facts.period.label}")
+    set_widths(sheet, layout)
+    last = len(layout) - 1
+    titles = [f"{label('title_summary')} {facts.period.label.upper()}", *facts.subtitles(), _previous_line(facts)]
+    row = title_block(book, sheet, titles, last, facts.authority.body)
+    row = _counts(book, sheet, facts, row)
+    row = _lists(book, sheet, facts, row, last)
+    row = _key_figures(book, sheet, facts, register, row + 1)
+    sheet.print_area(0, 0, row - 1, last)
+    sheet.activate()
+    sheet.set_first_sheet()
+
+
+def compare(total: Total, target: Target | None) -> bool | None:
+    """True where the figure reaches its target; None where either is unknown."""
+    if target is None or total.value is None:
+        return None
+    return total.value > target.value if target.op == ">" else total.value >= target.value
+
+
+def target_text(target: Target) -> str:
+    """``≥ 90``."""
+    sign = {">=": "≥", ">": ">"}[target.op]
+    return f"{sign} {numerals.number(target.value)}"
+
+
+def change(total: Total) -> str:
+    """Change since the preceding period, only where the two can be compared: shares and stocks, not flows."""
+    indicator = by_code()[total.indicator]
+    if total.value is None or total.previous is None or not (indicator.uom == "%" or indicator.time == "stock"):
+        return ""
+    difference = numerals.signed(total.value - total.previous)
+    return f"{difference} {label('points')}" if indicator.uom == "%" else difference
+
+
+def tally(rows: Iterable[UnitStatus]) -> dict[str, int]:
+    """How many of these obligations stand where; each owed one is counted once."""
+    keys = [state_key(row) for row in rows]
+    return {
+        "expected": len(keys) - keys.count("exempt"),
+        "on_time": keys.count("on_time") + keys.count("zero"),
+        "late": keys.count("late"),
+        "missing": keys.count("missing"),
+        "rejected": keys.count("rejected") + keys.count("unreadable"),
+        "not_due": keys.count("not_due"),
+        "exempt": keys.count("exempt"),
+    }
+
+
+def _previous_line(facts: Facts) -> str:
+    return label("subtitle_previous", previous=periods.previous(facts.period).label)
+
+
+def _counts(book: Book, sheet: Worksheet, facts: Facts, row: int) -> int:
+    sheet.write_string(row, 0, label("head_counts"), book.style("section"))
+    due = label("due_line", due=facts.period.due_text)
+    sheet.write_string(row + 1, 0, due, book.style("paragraph", ""))
+    return table(book, sheet, row + 2, columns("counts"), _groups(facts))
+
+
+def _groups(facts: Facts) -> list[dict[str, Any]]:
+    found = []
+    for group in GROUPS:
+        mine = [row for row in facts.c.statuses if group in ("all", row.kind)]
+        numbers = tally(mine)
+        share = f"{numbers['on_time'] + numbers['late']}/{numbers['expected']}"
+        found.append({"tt": len(found) + 1, "name": label(f"group_{group}"), **numbers, "share": share})
+    return found
+
+
+def _lists(book: Book, sheet: Worksheet, facts: Facts, row: int, last: int) -> int:
+    lines = [
+        label(f"list_{key}", number=len(found), names="; ".join(unit.name for unit in found))
+        for key, states in _LISTS
+        if (found := in_state(facts.c.statuses, *states))
+    ]
+    for text in lines or [label("list_none")]:
+        sheet.set_row(row, 15.5 * _line_count(text))
+        sheet.merge_range(row, 0, row, last, text, book.style("paragraph"))
+        row += 1
+    return row
+
+
+def _line_count(text: str) -> int:
+    """Lines that the text takes over the full width; a merged cell does not grow by itself."""
+    width = sum(column.width for column in columns("key"))
+    return int(len(text) // width) + 1
+
+
+def _key_figures(book: Book, sheet: Worksheet, facts: Facts, register: Register, row: int) -> int:
+    sheet.write_string(row, 0, label("head_key"), book.style("section"))
+    totals = [facts.totals[code] for code in key_figures() if code in facts.totals]
+    layout = columns("key")
+    after = table(book, sheet, row + 1, layout, _key_lines(facts, totals))
+    value = next(number for number, column in enumerate(layout) if column.key == "value")
+    for place, total in enumerate(totals, start=row + 2):
+        register.add(label("sheet_summary"), place, value, total.indicator, "total", total.value, total.text)
+        if total.previous is not None:
+            register.add(
+                label("sheet_summary"), place, value + 2, total.indicator, "previous", total.previous, ""
+            )
+    met = next(number for number, column in enumerate(layout) if column.key == "met")
+    _highlight(book, sheet, row + 2, after - 1, met)
+    return after
+
+
+def _key_lines(facts: Facts, totals: Sequence[Total]) -> list[dict[str, Any]]:
+    return [_key_line(facts, total, number) for number, total in enumerate(totals, start=1)]
+
+
+def _key_line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
+    found, target = annex_line(facts, total, number), facts.targets.get(total.indicator)
+    met = compare(total, target)
+    notes = [found["note"]] if found["note"] else []
+    if target:
+        notes.append(label("note_target", level=target.level, source=target.source))
+    return {
+        **found,
+        "change": change(total),
+        "target": target_text(target) if target else "",
+        "met": "" if met is None else label("met_yes" if met else "met_no"),
+        "note": "; ".join(notes),
+    }
+
+
+def _highlight(book: Book, sheet: Worksheet, first: int, last: int, column: int) -> None:
+    rule = {"type": "cell", "criteria": "==", "value": f'"{label("met_no")}"', "format": book.accent("bad")}
+    sheet.conditional_format(first, column, last, column, rule)

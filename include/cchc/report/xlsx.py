@@ -1,0 +1,31 @@
+"""The consolidated workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cchc.model.consolidation import Consolidation
+from cchc.report import provenance, sheet_annex, sheet_cover, sheet_lists, sheet_summary, sheet_units
+from cchc.report.book import Book
+from cchc.report.facts import Facts
+from cchc.report.figures import Recipes, Register
+from cchc.report.texts import label
+
+
+def write_xlsx(c: Consolidation, path: Path) -> int:
+    """Write the workbook; return how many indicators have a figure in the annexes.
+
+    The same consolidation gives the same bytes.
+    """
+    facts, register = Facts(c), Register()
+    recipes = Recipes(facts)
+    title = f"{label('title_cover')} {facts.period.label.upper()}"
+    book = Book(path, title, facts.authority.body, facts.moment)
+    sheet_cover.write(book, facts)
+    sheet_summary.write(book, facts, register)
+    figures = sheet_annex.write(book, facts, register)
+    sheet_units.write(book, facts, recipes, register)
+    sheet_lists.write(book, facts)
+    provenance.write(book, facts, recipes, register)
+    book.close()
+    return figures
