@@ -60,7 +60,8 @@ def load() -> Settings:
     home = Path(os.environ.get("CCHC_HOME") or REPOSITORY / "var").expanduser().resolve()
     return Settings(
         home=home,
-        database_url=os.environ.get("CCHC_DATABASE_URL", ""),
+        # The second is Airflow's connection ``cchc_warehouse`` as the environment gives it to every service.
+        database_url=os.environ.get("CCHC_DATABASE_URL") or os.environ.get("AIRFLOW_CONN_CCHC_WAREHOUSE", ""),
         storage_url=os.environ.get("CCHC_STORAGE_URL") or f"file://{home}/storage",
         inbox_url=os.environ.get("CCHC_INBOX_URL") or f"file://{home}/inbox",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from typing import Any
 
 import psycopg
@@ -69,7 +70,7 @@ def test_the_migration_may_run_at_every_start(stand):
 
 
 def test_the_warehouse_belongs_to_a_user_who_cannot_see_airflow(stand):
-    url = stand.environment("scheduler")["CCHC_DATABASE_URL"]
+    url = stand.environment("scheduler")["AIRFLOW_CONN_CCHC_WAREHOUSE"]
     with psycopg.connect(url) as connection:
         assert connection.execute("SELECT count(*) > 100 FROM dim_indicator").fetchone() == (True,)
     with pytest.raises(psycopg.OperationalError, match="permission denied"):
@@ -77,7 +78,7 @@ def test_the_warehouse_belongs_to_a_user_who_cannot_see_airflow(stand):
 
 
 def test_the_database_asks_for_the_password(stand):
-    url = stand.environment("scheduler")["CCHC_DATABASE_URL"]
+    url = stand.environment("scheduler")["AIRFLOW_CONN_CCHC_WAREHOUSE"]
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(url.replace(SECRETS["CCHC_DB_PASSWORD"], "wrong"))
 
@@ -112,3 +113,19 @@ def test_a_run_goes_through_the_services(running):
 def test_a_wrong_password_is_refused(running):
     with pytest.raises(RestError, match="401"):
         Client(f"http://localhost{running.replace[':8080']}", "quantri", "wrong")
+
+
+def _portal(stand: Stand, token: str = "") -> int:
+    """Status of the board of an authority, redirections not followed."""
+    connection = HTTPConnection("localhost", int(stand.replace[":8080"][1:]), timeout=60)
+    headers = {"Accept": "text/html"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    connection.request("GET", "/cchc/31", headers=headers)
+    return connection.getresponse().status
+
+
+def test_the_portal_asks_the_production_login_too(running):
+    login = Client(f"http://localhost{running.replace[':8080']}")
+    who = {"username": "quantri", "password": SECRETS["AIRFLOW_ADMIN_PASSWORD"]}
+    assert _portal(running) in (302, 303, 307, 401)
+    assert _portal(running, "wrong") in (302, 303, 307, 401)
+    assert _portal(running, login.call("POST", "/auth/token", who)["access_token"]) == 200
