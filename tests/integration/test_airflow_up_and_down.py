@@ -58,7 +58,10 @@ def test_up_serves_and_down_leaves_nothing(home):
     assert _local("up", CCHC_PORT=str(port)).stdout == started.stdout
     assert _of_home(home) >= {service.pid for service in services.values()}
 
-    psutil.Process(services["scheduler"].pid).kill()  # its workers must be found all the same
+    psutil.Process(services["scheduler"].pid).kill()  # its workers and the port must be taken back
+    again = _local("up", CCHC_PORT=str(port))
+    assert (again.returncode, again.stdout) == (0, started.stdout), again.stderr
+
     family = before | _of_home(home)
     stopped = _local("down")
     assert stopped.returncode == 0, stopped.stderr

@@ -23,7 +23,10 @@ _began = time.monotonic()
 def up() -> None:
     """Start the installation and leave it running."""
     settings = environment.load()
-    installation = service.running(settings) or runs.bring_up(settings, runs.wanted_port(), say)
+    installation = service.running(settings)
+    if installation is None:
+        runs.clear(settings, say)  # before the port is asked for: what is left may hold it
+        installation = runs.bring_up(settings, runs.wanted_port(), say)
     _introduce(installation)
 
 

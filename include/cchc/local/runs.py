@@ -26,6 +26,13 @@ class RunError(Exception):
     """A run failed or did not end; the message says which task and shows the end of its log."""
 
 
+def clear(settings: Settings, say: Say) -> None:
+    """Stop what is left of an installation that lost a part or was never stopped."""
+    if processes.recorded(settings.run_dir):
+        say("stopping what an earlier start left behind")
+        service.stop(settings, database=False)
+
+
 def wanted_port() -> int:
     """The port of the web page: ``CCHC_PORT``, else 8080.
 
@@ -42,9 +49,6 @@ def wanted_port() -> int:
 
 def bring_up(settings: Settings, port: int, say: Say) -> Installation:
     """Start everything; whatever had been started is stopped again when one part fails."""
-    if processes.recorded(settings.run_dir):
-        say("stopping what an earlier start left behind")
-        service.stop(settings, database=False)
     try:
         installation = service.prepare(settings, port, say)
         say("warehouse and catalogue")
@@ -67,6 +71,7 @@ def session(settings: Settings, say: Say) -> Iterator[Installation]:
         say(f"using the installation that runs at {found.base_url}")
         yield found
         return
+    clear(settings, say)
     try:
         yield bring_up(settings, free_port(), say)
     finally:
