@@ -18,7 +18,7 @@ def test_holds_up_to_the_whole(found):
 
 
 def test_a_part_beyond_its_whole_is_found(found):
-    assert found("too_much") == [fault("critical", CLEAN, "3.2.7", "11", "Không quá 10 (= 3.2.4)")]
+    assert found("too_much") == [fault("warning", CLEAN, "3.2.7", "11", "Không quá 10 (= 3.2.4)")]
 
 
 def test_says_nothing_where_an_operand_is_missing(found):

@@ -38,5 +38,5 @@ def hit(rule: str, issue: Issue) -> Hit:
         cell=issue.cell,
         indicator=issue.indicator,
         found=issue.found,
-        expected=issue.expected or issue.sheet,
+        expected=issue.expected,
     )
