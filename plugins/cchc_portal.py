@@ -63,7 +63,7 @@ class CchcPortalPlugin(AirflowPlugin):
     fastapi_apps = [{"name": "Theo dõi báo cáo CCHC", "app": serve, "url_prefix": "/cchc"}]
     external_views = [
         {
-            "name": "Báo cáo CCHC",
+            "name": "CCHC",  # what is longer is cut off in the menu
             "href": f"{ROOT}/cchc/",
             "destination": "nav",
             "url_route": "cchc",
