@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
+
+import psycopg
 
 from cchc.local import processes
 from cchc.local.installation import Installation
@@ -38,11 +40,8 @@ def prepare(settings: Settings, port: int, say: Say) -> Installation:
 
 def migrate(installation: Installation) -> None:
     """Run ``airflow db migrate`` once for each version of Airflow, since asking it takes seconds."""
-    from importlib.metadata import version
-
     stamp = installation.settings.run_dir / "migrated.txt"
-    present = f"{version('apache-airflow-core')} {installation.metadata_url('psycopg2')}"
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == present:
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == _migrated(installation):
         return
     log = installation.settings.run_dir / "migrate.log"
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +51,15 @@ def migrate(installation: Installation) -> None:
         )
     if done.returncode:
         raise StartError(f"airflow db migrate failed\n{tail(log)}")
-    stamp.write_text(present, encoding="utf-8")
+    stamp.write_text(_migrated(installation), encoding="utf-8")
+
+
+def _migrated(installation: Installation) -> str:
+    """Airflow's version beside the revision its database is at: neither alone says that nothing is to be done."""
+    with psycopg.connect(f"postgresql://{installation.metadata}") as connection:
+        known = connection.execute("SELECT to_regclass('alembic_version')").fetchone() != (None,)
+        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+    return f"{version('apache-airflow-core')} {revision}"
 
 
 def start(installation: Installation, say: Say, components: tuple[str, ...] = COMPONENTS) -> None:
@@ -128,11 +135,6 @@ def tail(path: Path, lines: int = 40) -> str:
         return ""
     text = path.read_text(encoding="utf-8", errors="replace").splitlines()
     return "\n".join([f"--- {path}", *text[-lines:]])
-
-
-def state(settings: Settings) -> str:
-    """What runs, as JSON."""
-    return json.dumps({s.name: s.pid for s in processes.recorded(settings.run_dir) if s.running})
 
 
 def _arguments(name: str, installation: Installation) -> list[str]:
