@@ -64,7 +64,7 @@ def consolidation(
         contributions=tuple(_contributions(owners, figures, period, statuses)),
         findings=tuple(_findings(statuses)),
         narratives=tuple(
-            UnitNarrative(u.code, u.name, section, f"{u.name}: {words}")
+            UnitNarrative(u.code, u.name, section, words)
             for section, words in WORDS.items()
             for u in owners
             if u.code in sent and u.form != "authority"

@@ -51,8 +51,8 @@ class Period:
 
     @property
     def label(self) -> str:
-        """``quý III năm 2026``; ``năm 2026`` for the yearly report."""
-        return f"{self.title} {self.year}" if self.kind == "Y" else f"{self.title} năm {self.year}"
+        """``quý III năm 2026``; ``6 tháng đầu năm 2026``; ``năm 2026`` for the yearly report."""
+        return f"{self.title} {self.year}" if self.title.endswith("năm") else f"{self.title} năm {self.year}"
 
     @property
     def due_text(self) -> str:

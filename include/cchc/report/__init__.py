@@ -1,6 +1,9 @@
 """The consolidated report: workbook, document, PDF, manifest, and the way back from each figure."""
 
+from cchc.report.docx import write_docx
+from cchc.report.edition import Written, manifest, write_edition
+from cchc.report.pdf import write_pdf
 from cchc.report.trace import trace
 from cchc.report.xlsx import write_xlsx
 
-__all__ = ["trace", "write_xlsx"]
+__all__ = ["Written", "manifest", "trace", "write_docx", "write_edition", "write_pdf", "write_xlsx"]

@@ -18,21 +18,25 @@ from cchc.report.texts import Column, label
 
 FONT = "Times New Roman"
 _A4 = 9
+_WRAPPED = ("wrap", "center")
+_SPREAD = 0.95
+"""A letter of the body type against the digit that column widths count in, with words that break early."""
 _BORDER = {"border": 1, "border_color": "#7F7F7F", "valign": "vcenter"}
 STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15, "align": "center", "valign": "vcenter", "text_wrap": True},
     "subtitle": {"italic": True, "font_size": 11, "align": "center", "valign": "vcenter", "text_wrap": True},
     "agency": {"align": "left", "valign": "vcenter", "font_size": 11, "bold": True},
     "section": {"bold": True, "font_size": 12, "valign": "vcenter"},
+    "line": {"font_size": 11, "valign": "vcenter"},
     "paragraph": {"text_wrap": True, "valign": "top", "font_size": 11},
     "head": {**_BORDER, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#DCE6F1"},
-    "wrap": {**_BORDER, "text_wrap": True, "align": "left"},
+    "wrap": {**_BORDER, "text_wrap": True, "align": "left", "indent": 1},
     "center": {**_BORDER, "align": "center", "text_wrap": True},
     "code": {**_BORDER, "align": "center", "num_format": "@"},
-    "figure": {**_BORDER, "align": "right"},
-    "whole": {**_BORDER, "align": "right", "num_format": "[$-42A]#,##0"},
+    "figure": {**_BORDER, "align": "right", "indent": 1},
+    "whole": {**_BORDER, "align": "center", "num_format": "[$-42A]#,##0"},
     "moment": {**_BORDER, "align": "center", "num_format": "dd/mm/yyyy hh:mm"},
-    "label": {**_BORDER, "bold": True, "text_wrap": True, "bg_color": "#F2F2F2"},
+    "label": {**_BORDER, "bold": True, "indent": 1, "text_wrap": True, "bg_color": "#F2F2F2"},
     "bad": {"font_color": "#9C0006", "bg_color": "#FFE3E3"},
     "fair": {"font_color": "#7F6000", "bg_color": "#FFF2CC"},
 }
@@ -121,8 +125,7 @@ def title_block(book: Book, sheet: Worksheet, lines: Sequence[str], last_column:
     for offset, line in enumerate(lines):
         row = 1 + offset
         sheet.set_row(row, 24 if offset == 0 else 17)
-        sheet.merge_range(row, 0, row, last_column, "", book.style("title" if offset == 0 else "subtitle"))
-        sheet.write_string(row, 0, line, book.style("title" if offset == 0 else "subtitle"))
+        sheet.merge_range(row, 0, row, last_column, line, book.style("title" if offset == 0 else "subtitle"))
     return len(lines) + 2
 
 
@@ -132,23 +135,44 @@ def set_widths(sheet: Worksheet, columns: Sequence[Column]) -> None:
         sheet.set_column(number, number, column.width)
 
 
-def heading(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column], height: float = 34) -> int:
+def heading(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column], height: float = 0) -> int:
     """The heading row; return the next row."""
-    sheet.set_row(row, height)
+    lines = max(text_lines(column.heading, column.width - 1) for column in columns if column.kind != "span")
+    sheet.set_row(row, height or max(row_height(lines), 34))
     for number, column in enumerate(columns):
-        if column.kind != "skip":
+        if column.kind == "span":
+            sheet.merge_range(row, number, row, number + 1, column.heading, book.style("head"))
+        elif column.kind != "skip":
             sheet.write_string(row, number, column.heading, book.style("head"))
     return row + 1
 
 
-def table(
-    book: Book, sheet: Worksheet, row: int, columns: Sequence[Column], lines: Iterable[Mapping[str, Any]]
-) -> int:
+def table(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column], lines: Iterable[Mapping[str, Any]]) -> int:
     """Heading and lines from ``row`` on; return the next free row."""
     row = heading(book, sheet, row, columns)
     for line in lines:
+        sheet.set_row(row, line_height(columns, line))
         for number, column in enumerate(columns):
-            if column.kind != "skip":
+            if column.kind == "span":
+                sheet.merge_range(row, number, row, number + 1, line[column.key], book.style("wrap"))
+            elif column.kind != "skip":
                 put(book, sheet, row, number, line.get(column.key), column.kind)
         row += 1
     return row
+
+
+def line_height(columns: Sequence[Column], line: Mapping[str, Any]) -> float:
+    """Points that the longest wrapped text needs: not every program grows rows by itself."""
+    return row_height(max((text_lines(line.get(c.key), c.width) for c in columns if c.kind in _WRAPPED), default=1))
+
+
+def row_height(lines: int) -> float:
+    """Points for that many lines, within what a row can have."""
+    return min(5 + 14 * lines, 409)
+
+
+def text_lines(text: Any, width: float) -> int:
+    """Lines that a text takes in a column of ``width`` characters."""
+    if not isinstance(text, str):
+        return 1
+    return sum(int(len(part) * _SPREAD // width) + 1 for part in text.split("\n"))

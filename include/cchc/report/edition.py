@@ -1,77 +1,109 @@
-"""One edition on disk: workbook, document, PDF where LibreOffice is at hand, and a manifest that binds them."""
+"""An edition on disk: workbook, document, PDF and a manifest of what it was made from."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import shutil
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
 from cchc.model.consolidation import Consolidation
 from cchc.report.docx import write_docx
-from cchc.report.manifest import manifest
+from cchc.report.facts import Facts
 from cchc.report.pdf import write_pdf
 from cchc.report.xlsx import write_xlsx
 
+_MANIFEST = "manifest"
+
 
 @dataclass(frozen=True, slots=True)
-class WrittenEdition:
-    """Where an edition's files are.
+class Written:
+    """Files of an edition.
 
     Attributes:
+        figures: Indicators with a figure.
         files: By kind (``xlsx``, ``docx``, ``pdf``, ``manifest``): ``path`` and ``sha256``.
-        figures: Figures printed in the workbook.
     """
 
-    files: dict[str, dict[str, str]]
     figures: int
+    files: dict[str, dict[str, str]]
 
     def copy_to(self, folder: Path) -> dict[str, str]:
-        """Copy the files into a folder of the caller's; return the paths by kind."""
+        """Copy all files into a folder; return their paths by kind."""
         folder.mkdir(parents=True, exist_ok=True)
-        copies = {}
-        for kind, file in self.files.items():
-            target = folder / Path(file["path"]).name
-            if target.resolve() != Path(file["path"]).resolve():
-                shutil.copyfile(file["path"], target)
-            copies[kind] = str(target)
-        return copies
+        return {kind: str(shutil.copy2(file["path"], folder)) for kind, file in self.files.items()}
 
 
-def write_edition(c: Consolidation, folder: Path) -> WrittenEdition:
-    """Write an edition's files into ``folder``; each appears whole or not at all.
-
-    The PDF is made from the document; it is left out where no LibreOffice is installed, and kept where the document
-    has not changed since it was made.
-    """
+def write_edition(c: Consolidation, folder: Path) -> Written:
+    """Write all files of an edition; an edition that stands there already with the same content stays untouched."""
     folder.mkdir(parents=True, exist_ok=True)
-    stem = f"bao-cao-cchc_{c.authority}_{c.period}_{c.edition:02d}"
-    with TemporaryDirectory(dir=folder, prefix=".writing-") as scratch:
-        xlsx, docx = Path(scratch) / f"{stem}.xlsx", Path(scratch) / f"{stem}.docx"
-        figures = write_xlsx(c, xlsx)
-        write_docx(c, docx)
-        made = {"xlsx": xlsx, "docx": docx}
-        kept = folder / f"{stem}.pdf"
-        if not (kept.exists() and _same(docx, folder / docx.name)):
-            pdf = write_pdf(docx, Path(scratch) / f"{stem}.pdf")
-            made |= {"pdf": pdf} if pdf else {}
-        placed = {kind: path.replace(folder / path.name) for kind, path in made.items()}
-    if kept.exists():
-        placed["pdf"] = kept
-    placed["manifest"] = _write_manifest(c, placed, folder / f"{stem}.json")
-    return WrittenEdition({kind: {"path": str(p), "sha256": _digest(p)} for kind, p in placed.items()}, figures)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as scratch:
+        fresh = {kind: Path(scratch, f"{_stem(c)}.{kind}") for kind in ("xlsx", "docx")}
+        figures = write_xlsx(c, fresh["xlsx"])
+        write_docx(c, fresh["docx"])
+        standing = _standing(folder, _stem(c), fresh)
+        if standing is None:
+            standing = _complete(c, folder, fresh)
+    return Written(figures, {kind: {"path": str(path), "sha256": digest(path)} for kind, path in standing.items()})
 
 
-def _write_manifest(c: Consolidation, files: dict[str, Path], path: Path) -> Path:
-    path.write_text(json.dumps(manifest(c, files), ensure_ascii=False, indent=1), encoding="utf-8")
-    return path
+def manifest(c: Consolidation, files: Mapping[str, Path]) -> dict[str, Any]:
+    """What an edition consists of and what it was made from, as a JSON document."""
+    facts = Facts(c)
+    return {
+        "format": 1,
+        "authority": c.authority,
+        "period": c.period,
+        "edition": c.edition,
+        "data_as_of": facts.moment.isoformat(),
+        "coverage": {"reported": facts.reported, "expected": c.counts.expected},
+        "counts": asdict(c.counts),
+        "figures": sum(total.value is not None for total in c.totals),
+        "files": {kind: {"name": path.name, "sha256": digest(path)} for kind, path in files.items()},
+        "submissions": [
+            {"unit": row.unit, "submission_id": str(row.submission_id), "sha256": row.sha256, "verdict": row.verdict}
+            for row in c.statuses
+            if row.submission_id
+        ],
+    }
 
 
-def _same(left: Path, right: Path) -> bool:
-    return right.exists() and _digest(left) == _digest(right)
-
-
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _stem(c: Consolidation) -> str:
+    return f"bao-cao-cchc_{c.authority}_{c.period}_lan-{c.edition:02d}"
+
+
+def _standing(folder: Path, stem: str, fresh: Mapping[str, Path]) -> dict[str, Path] | None:
+    """The edition's files where they are complete and the same; the manifest is written last."""
+    kinds = [*fresh, _MANIFEST]
+    found = {kind: _place(folder, stem, kind) for kind in kinds}
+    if not all(path.exists() for path in found.values()):
+        return None
+    if any(digest(found[kind]) != digest(path) for kind, path in fresh.items()):
+        return None
+    pdf = _place(folder, stem, "pdf")
+    return {**found, "pdf": pdf} if pdf.exists() else found
+
+
+def _complete(c: Consolidation, folder: Path, fresh: Mapping[str, Path]) -> dict[str, Path]:
+    made = {kind: path.replace(_place(folder, _stem(c), kind)) for kind, path in fresh.items()}
+    converted = write_pdf(made["docx"], next(iter(fresh.values())).with_suffix(".pdf"))
+    if converted:
+        made["pdf"] = converted.replace(_place(folder, _stem(c), "pdf"))
+    document = json.dumps(manifest(c, made), ensure_ascii=False, indent=1)
+    unfinished = next(iter(fresh.values())).with_suffix(".json")
+    unfinished.write_text(document, encoding="utf-8")
+    made[_MANIFEST] = unfinished.replace(_place(folder, _stem(c), _MANIFEST))
+    return made
+
+
+def _place(folder: Path, stem: str, kind: str) -> Path:
+    return folder / f"{stem}.{'json' if kind == _MANIFEST else kind}"

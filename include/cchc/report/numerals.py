@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from cchc.catalogue.periods import ZONE
@@ -53,6 +53,14 @@ def moment(value: datetime) -> str:
     """``16:05 ngày 05/09/2026`` on the office's clock."""
     local = value.astimezone(ZONE)
     return f"{local.hour:02d}:{local.minute:02d} ngày {day(local.date())}"
+
+
+def due(value: datetime) -> str:
+    """A last moment as people say it: 00:00 of the 11th is ``24:00 10/09/2026``."""
+    local = value.astimezone(ZONE)
+    if (local.hour, local.minute) == (0, 0):
+        return f"24:00 {day((local - timedelta(seconds=1)).date())}"
+    return f"{local.hour:02d}:{local.minute:02d} {day(local.date())}"
 
 
 def roman(value: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from cchc.catalogue.indicators import by_code
 from cchc.settings import DATA
 
 
@@ -20,3 +21,9 @@ def texts() -> dict[str, Any]:
 def key_figures() -> tuple[str, ...]:
     """Codes of the key figures, in printed order."""
     return tuple(texts()["key_figures"]["codes"])
+
+
+def key_name(code: str) -> str:
+    """Name of a key figure where it stands without its table."""
+    names: dict[str, str] = texts()["key_figures"]["names"]
+    return names.get(code, by_code()[code].name)

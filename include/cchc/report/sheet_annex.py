@@ -73,4 +73,3 @@ def _note(register: Register, sheet: str, row: int, total: Total) -> None:
     for tier in TIERS:
         if tier in total.tiers:
             register.add(sheet, row, place[tier], total.indicator, tier, total.tiers[tier], "")
-

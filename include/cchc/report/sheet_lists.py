@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc.catalogue.tables import rows as catalogue_rows
 from cchc.model.consolidation import UnitFinding, UnitNarrative, UnitStatus
-from cchc.report.book import Book, set_widths, table, title_block
+from cchc.report import numerals
+from cchc.report.book import Book, row_height, set_widths, table, text_lines, title_block
 from cchc.report.facts import Facts, state_key
 from cchc.report.texts import columns, explanations, label
 
@@ -34,7 +35,7 @@ def status_line(number: int, row: UnitStatus) -> dict[str, Any]:
         "name": row.name,
         "kind": label(f"kind_{row.kind}"),
         "state": label(f"state_{state_key(row)}"),
-        "due_at": row.due_at,
+        "due_at": numerals.due(row.due_at),
         "received_at": row.received_at,
         "late": row.late_by_hours or None,
         "versions": row.versions,
@@ -107,7 +108,7 @@ def _sources(book: Book, facts: Facts) -> None:
     sheet.set_column(1, 1, 74)
     row = title_block(book, sheet, [label("title_sources"), *facts.subtitles()], 1, facts.authority.body)
     for heading, text in explanations():
-        sheet.set_row(row, 16.0 * (len(text) // 80 + 1) + 6)
+        sheet.set_row(row, row_height(text_lines(text, 74)))
         sheet.write_string(row, 0, heading, book.style("label"))
         sheet.write_string(row, 1, text, book.style("wrap"))
         row += 1

@@ -9,14 +9,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc.catalogue import periods
 from cchc.catalogue.indicators import by_code
-from cchc.catalogue.regimes import Target
 from cchc.model.consolidation import Total, UnitStatus
 from cchc.report import numerals
-from cchc.report.book import Book, set_widths, table, title_block
+from cchc.report.book import Book, row_height, set_widths, table, text_lines, title_block
 from cchc.report.facts import Facts, in_state, state_key
 from cchc.report.figures import Register
-from cchc.report.outline import key_figures
+from cchc.report.outline import key_figures, key_name
 from cchc.report.sheet_annex import line as annex_line
+from cchc.report.targets import compare, target_text
 from cchc.report.texts import columns, label
 
 GROUPS = ("all", "authority", "department", "commune")
@@ -37,19 +37,6 @@ def write(book: Book, facts: Facts, register: Register) -> None:
     sheet.print_area(0, 0, row - 1, last)
     sheet.activate()
     sheet.set_first_sheet()
-
-
-def compare(total: Total, target: Target | None) -> bool | None:
-    """True where the figure reaches its target; None where either is unknown."""
-    if target is None or total.value is None:
-        return None
-    return total.value > target.value if target.op == ">" else total.value >= target.value
-
-
-def target_text(target: Target) -> str:
-    """``≥ 90``."""
-    sign = {">=": "≥", ">": ">"}[target.op]
-    return f"{sign} {numerals.number(target.value)}"
 
 
 def change(total: Total) -> str:
@@ -81,13 +68,12 @@ def _previous_line(facts: Facts) -> str:
 
 def _counts(book: Book, sheet: Worksheet, facts: Facts, row: int) -> int:
     sheet.write_string(row, 0, label("head_counts"), book.style("section"))
-    due = label("due_line", due=facts.period.due_text)
-    sheet.write_string(row + 1, 0, due, book.style("paragraph", ""))
+    sheet.write_string(row + 1, 0, label("due_line", due=facts.period.due_text), book.style("line"))
     return table(book, sheet, row + 2, columns("counts"), _groups(facts))
 
 
 def _groups(facts: Facts) -> list[dict[str, Any]]:
-    found = []
+    found: list[dict[str, Any]] = []
     for group in GROUPS:
         mine = [row for row in facts.c.statuses if group in ("all", row.kind)]
         numbers = tally(mine)
@@ -103,16 +89,10 @@ def _lists(book: Book, sheet: Worksheet, facts: Facts, row: int, last: int) -> i
         if (found := in_state(facts.c.statuses, *states))
     ]
     for text in lines or [label("list_none")]:
-        sheet.set_row(row, 15.5 * _line_count(text))
+        sheet.set_row(row, row_height(text_lines(text, sum(column.width for column in columns("key")))))
         sheet.merge_range(row, 0, row, last, text, book.style("paragraph"))
         row += 1
     return row
-
-
-def _line_count(text: str) -> int:
-    """Lines that the text takes over the full width; a merged cell does not grow by itself."""
-    width = sum(column.width for column in columns("key"))
-    return int(len(text) // width) + 1
 
 
 def _key_figures(book: Book, sheet: Worksheet, facts: Facts, register: Register, row: int) -> int:
@@ -124,9 +104,7 @@ def _key_figures(book: Book, sheet: Worksheet, facts: Facts, register: Register,
     for place, total in enumerate(totals, start=row + 2):
         register.add(label("sheet_summary"), place, value, total.indicator, "total", total.value, total.text)
         if total.previous is not None:
-            register.add(
-                label("sheet_summary"), place, value + 2, total.indicator, "previous", total.previous, ""
-            )
+            register.add(label("sheet_summary"), place, value + 2, total.indicator, "previous", total.previous, "")
     met = next(number for number, column in enumerate(layout) if column.key == "met")
     _highlight(book, sheet, row + 2, after - 1, met)
     return after
@@ -144,6 +122,7 @@ def _key_line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
         notes.append(label("note_target", level=target.level, source=target.source))
     return {
         **found,
+        "name": key_name(total.indicator),
         "change": change(total),
         "target": target_text(target) if target else "",
         "met": "" if met is None else label("met_yes" if met else "met_no"),

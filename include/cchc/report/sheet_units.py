@@ -55,6 +55,7 @@ def _headings(book: Book, sheet: Worksheet, row: int, codes: Sequence[Indicator]
 
 def _line(book: Book, sheet: Worksheet, row: int, unit: UnitStatus, number: int) -> None:
     values = (number, unit.unit, unit.name, label(f"kind_{unit.kind}"), label(f"state_{state_key(unit)}"))
+    sheet.set_row(row, 18)
     for place, (column, value) in enumerate(zip(columns("units"), values, strict=True)):
         put(book, sheet, row, place, value, column.kind)
 

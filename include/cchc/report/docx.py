@@ -1,0 +1,46 @@
+"""The written report in the layout of Nghị định 30/2020/NĐ-CP."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+from docx.document import Document
+
+from cchc.model.consolidation import Consolidation
+from cchc.report import docx_annex, docx_body, docx_head
+from cchc.report.facts import Facts
+from cchc.report.outline import texts
+from cchc.report.packing import repack
+from cchc.report.page import number_pages, set_defaults, set_page
+from cchc.report.sentences import Sentences
+
+
+def write_docx(c: Consolidation, path: Path) -> None:
+    """Write the document; the same consolidation gives the same bytes."""
+    facts = Facts(c)
+    sentences = Sentences(facts)
+    document = docx.Document()
+    set_defaults(document)
+    set_page(document.sections[0])
+    number_pages(document.sections[0])
+    docx_head.head(document, sentences, facts.authority.parent, facts.authority.agency)
+    docx_head.title(document, sentences)
+    docx_body.opening(document, facts, sentences)
+    docx_body.sections(document, facts, sentences)
+    docx_head.foot(document, sentences, facts.authority.signer)
+    docx_annex.annexes(document, facts, sentences)
+    _describe(document, facts, sentences)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    repack(buffer.getvalue(), path)
+
+
+def _describe(document: Document, facts: Facts, sentences: Sentences) -> None:
+    about = document.core_properties
+    words = texts()["heading"]
+    about.title = f"{words['kind']} {sentences.fill(words['subject'])}"
+    about.author = about.last_modified_by = facts.authority.body
+    about.created = about.modified = facts.moment.replace(tzinfo=None)
+    about.comments, about.language, about.revision = "", "vi-VN", facts.c.edition
