@@ -38,7 +38,7 @@ def ingest_chunk(ids: list[str]) -> dict[str, Any]:
 
 
 @task(
-    task_display_name="Kiểm tra chéo và báo kỳ có thay đổi",
+    task_display_name="Kiểm tra chéo, báo kỳ thay đổi",
     outlets=[SUBMISSIONS],
     trigger_rule=TriggerRule.NONE_FAILED,  # no new file leaves the chunks skipped; a crash may have left work
     pool="warehouse",
