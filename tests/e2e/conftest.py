@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ from cchc.catalogue import periods
 from cchc.local import credentials, service
 from cchc.local.installation import Installation, free_port
 from cchc.local.rest import Client
+from cchc.store import access
+from cchc.store import engine as warehouse
 from tests.fixtures.airflow import home_of, short_home
 
 AUTHORITY, PERIOD = "31", "2026-Q3"
@@ -46,6 +49,16 @@ class City:
     def versions(self, unit: str) -> list[dict[str, Any]]:
         with home_of(self.installation.settings.home):
             return steps.unit_versions(PERIOD, unit)
+
+    @contextmanager
+    def without_grant(self, user: str, authority: str) -> Iterator[None]:
+        with home_of(self.installation.settings.home) as settings:
+            with warehouse.engine(settings).begin() as connection:
+                access.revoke(connection, user, authority)
+            try:
+                yield
+            finally:
+                steps.grant(user, authority)
 
     def token(self, user: str) -> str:
         body = {"username": user, "password": self.installation.passwords[user]}

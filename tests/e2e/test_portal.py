@@ -70,7 +70,9 @@ def test_a_rejected_unit_shows_the_cells_and_the_remedy(city, log_in, pictures, 
     page.get_by_role("link", name=unit["name"], exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(unit["name"])
     text = page.locator("main").inner_text()
-    for finding in city.versions(unit["unit"])[0]["findings"]:
+    findings = city.versions(unit["unit"])[0]["findings"]
+    assert findings
+    for finding in findings:
         place = f"{finding['sheet']}!{finding['cell']}" if finding["cell"] else finding["sheet"]
         assert place in text and finding["message"] in text and finding["fix"] in text
     page.screenshot(path=pictures / "portal-unit.png")
@@ -125,6 +127,15 @@ def test_a_session_that_ended_leads_to_the_login(city, log_in, context):
     context.clear_cookies()
     page.locator(".card.missing").click()
     page.wait_for_url("**/auth/login?next=*")
+
+
+def test_a_grant_that_is_taken_back_shuts_the_page_at_once(city, log_in):
+    page = log_in("kysu", "/cchc/31")
+    with city.without_grant("kysu", "31"):
+        page.locator(".card.missing").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Không có quyền xem")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quý III năm 2026")
 
 
 def test_another_authoritys_manager_is_refused(city, log_in, context, pictures):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -13,6 +14,7 @@ from cchc.portal.access import NotFoundError, PortalDep, ScopeDep, VisibleDep
 from cchc.portal.contract import PortalData
 from cchc.portal.pages import link, only_part, render
 
+log = logging.getLogger(__name__)
 router = APIRouter()
 
 
@@ -59,6 +61,7 @@ def editions(request: Request, here: PortalDep, scope: ScopeDep) -> Response:
 def download(here: PortalDep, scope: ScopeDep, edition_id: str, kind: str) -> Response:
     """One file of an edition."""
     file = files.download(here.data.editions(scope.authority.code), edition_id, kind)
+    log.info("%s downloads %s, sha256 %s", scope.visitor.name, file.name, file.sha256)
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "ETag": f'"{file.sha256}"'}
     return Response(file.content, media_type=file.media_type, headers=headers)
 
