@@ -19,10 +19,21 @@ from cchc.parse.tables import Line
 class Figures:
     """Reads the figures of one file; ``observations`` and ``issues`` hold the result."""
 
-    def __init__(self, form: Form, found: Mapping[int, Grid], cell_parts: CellParts) -> None:
+    def __init__(
+        self, form: Form, found: Mapping[int, Grid], cell_parts: CellParts, of_other_kinds: frozenset[str]
+    ) -> None:
+        """Read them at once.
+
+        Args:
+            form: What is asked.
+            found: Sheet by area.
+            cell_parts: For what values do not tell.
+            of_other_kinds: Codes that may stand in the file without remark, because its period is not known.
+        """
         self.form = form
         self.issues: list[Issue] = []
         self._codes = form.codes
+        self._of_other_kinds = of_other_kinds
         self._parts = cell_parts
         self._found = found
         self._sheets_without_table = self._check_sheets()
@@ -64,7 +75,7 @@ class Figures:
     def _stranger(self, line: Line) -> None:
         filled = line.value != ""
         if line.code in by_code():
-            if filled:
+            if filled and line.code not in self._of_other_kinds:
                 raw = values.read(line.value, by_code()[line.code].kind).raw
                 self.issues.append(self._remark(Kind.ROW_NOT_ASKED, line, raw))
         elif filled or line.looks_like_code:

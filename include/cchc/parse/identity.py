@@ -22,13 +22,16 @@ _TYPES = {"xa": ("xa ", "x. ", "x."), "phuong": ("phuong ", "p. ", "p."), "dac k
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the cover amounts to; a field is None or empty where it does not say, or says nonsense."""
+    """What the cover amounts to; a field is None or empty where it does not say, or says nonsense.
 
-    unit: Unit | None
+    Attributes:
+        forms: The form that the cover names and the one that the unit owes: one where they agree.
+    """
+
     unit_code: str
     unit_name: str
     period: Period | None
-    form: str
+    forms: tuple[str, ...]
     version: str
     issues: tuple[Issue, ...]
 
@@ -38,12 +41,14 @@ def identify(cover: Cover, file_name: str) -> Identity:
     issues: list[Issue] = []
     period = _period(cover, issues)
     unit = _unit(cover, period, issues)
-    form_id = _form(cover, unit, period, issues)
+    forms = _forms(cover, unit, issues)
+    if forms:
+        _version(cover, forms[0], issues)
     if period is not None:
         _window(cover, period, issues)
     code = unit.code if unit else ""
     issues += _file_name(file_name, code, period.code if period else "")
-    return Identity(unit, code, cover["unit_name"].value, period, form_id, cover["version"].value, tuple(issues))
+    return Identity(code, cover["unit_name"].value, period, forms, cover["version"].value, tuple(issues))
 
 
 def _remark(kind: Kind, cover: Cover, entry: Entry, expected: str = "") -> Issue:
@@ -93,21 +98,22 @@ def same_unit(words: str, unit: Unit) -> bool:
     return said == official or said_short == short
 
 
-def _form(cover: Cover, unit: Unit | None, period: Period | None, issues: list[Issue]) -> str:
-    """The form that the cover names, else the one that the unit owes."""
+def _forms(cover: Cover, unit: Unit | None, issues: list[Issue]) -> tuple[str, ...]:
     entry = cover["form"]
     by_number = {fold(number): form_id for number, form_id in form_ids().items()}
     named = by_number.get(fold(entry.value), "")
     owed = unit.form if unit else ""
     if entry.value and owed and named != owed:
         issues.append(_remark(Kind.FORM_MISMATCH, cover, entry, expected=form_code(owed)))
-    found = named or owed
-    version = cover["version"]
-    if found and version.value:
-        current = form(found, period.kind if period else "").version
-        if version.value not in (current, current.removesuffix(".0")):
-            issues.append(_remark(Kind.OLD_FORM_VERSION, cover, version, expected=current))
-    return found
+    return tuple(dict.fromkeys(filter(None, (named, owed))))
+
+
+def _version(cover: Cover, form_id: str, issues: list[Issue]) -> None:
+    """Remark on another version than the present one; a cell may have lost the ``.0`` of 1.0."""
+    entry = cover["version"]
+    current = form(form_id, "").version
+    if entry.value and entry.value not in (current, current.removesuffix(".0")):
+        issues.append(_remark(Kind.OLD_FORM_VERSION, cover, entry, expected=current))
 
 
 def _window(cover: Cover, period: Period, issues: list[Issue]) -> None:

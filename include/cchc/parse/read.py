@@ -22,7 +22,9 @@ from cchc.parse.issue_kinds import Kind
 from cchc.parse.workbook import MOST_FILE_BYTES, Workbook, open_workbook
 
 _MEGABYTE = 2**20
-_NOBODY = Identity(None, "", "", None, "", "", (Issue(Kind.MISSING_COVER),))
+_EVERY_ROW = "Y"
+"""The yearly form carries every row."""
+_NOBODY = Identity("", "", None, (), "", (Issue(Kind.MISSING_COVER),))
 
 
 def read(data: bytes, file_name: str = "") -> Reading:
@@ -73,7 +75,8 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
     who = identify(cover, file_name) if cover else _NOBODY
     asked = _form(who, book)
     found = sheets.of_areas(book.sheets, asked.sheets)
-    figures = Figures(asked, found, CellParts(book.parts))
+    excused = frozenset() if who.period else form(asked.id, _EVERY_ROW).codes
+    figures = Figures(asked, found, CellParts(book.parts), excused)
     return Reading(
         sha256,
         readable=True,
@@ -93,12 +96,12 @@ def _has_codes(book: Workbook) -> bool:
 
 
 def _form(who: Identity, book: Workbook) -> Form:
-    """The form that the cover amounts to, else the one that shares most codes with the file."""
+    """The form that the cover amounts to; among several candidates the one that shares most codes with the file."""
     kind = who.period.kind if who.period else ""
-    if who.form:
-        return form(who.form, kind)
+    candidates = [form(form_id, kind) for form_id in who.forms or form_ids().values()]
+    if len(candidates) == 1:
+        return candidates[0]
     every = {number: row["sheet"] for number, row in areas().items()}
     grids = sheets.of_areas(book.sheets, every).values()
     seen = {line.code for grid in grids for line in tables.lines(grid)}
-    known = [form(form_id, kind) for form_id in form_ids().values()]
-    return max(known, key=lambda candidate: len(candidate.codes & seen))
+    return max(candidates, key=lambda candidate: len(candidate.codes & seen))

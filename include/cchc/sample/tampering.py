@@ -1,0 +1,123 @@
+"""Changes to a finished workbook, as people and programs make them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook, load_workbook
+
+from cchc.catalogue.form_texts import text
+from cchc.catalogue.forms import COVER_SHEET, Form
+from cchc.catalogue.indicators import by_code
+from cchc.template.layout import CODE, COVER_LABEL, COVER_VALUE, FIGURE, HEADING_ROW
+from cchc.template.layout import address as addresses
+from cchc.template.packing import to_bytes
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+Changed = tuple[str, str, str]
+"""Sheet, cell and code that the finding points at."""
+
+
+def spoil(how: str, data: bytes, sender: str) -> bytes:
+    """Bytes that are no form: ``text``, ``empty``, ``cut``, ``locked`` or ``foreign``."""
+    match how:
+        case "text":
+            return f"Kính gửi Sở Nội vụ,\n{sender} xin gửi báo cáo sau.\n".encode()
+        case "empty":
+            return b""
+        case "cut":
+            return data[: len(data) // 2]
+        case "locked":
+            return _OLE + bytes(512) + "EncryptedPackage".encode("utf-16-le") + data[:4096]
+    return _foreign(sender)
+
+
+def change(data: bytes, form: Form, edit: str, targets: Sequence[str], value: str) -> tuple[bytes, str, str, str]:
+    """Change a form; return it with the sheet, cell and code that the finding points at."""
+    book = load_workbook(BytesIO(data))
+    place = _EDITS[edit](book, form, targets[0], value)
+    return to_bytes(book), *place
+
+
+def _cover(book: Any, form: Form, field: str, value: str) -> Changed:
+    sheet = book[COVER_SHEET]
+    label = text(f"cover_{field}")
+    row = next(cell.row for cell in sheet[COVER_LABEL] if cell.value == label)
+    sheet[f"{COVER_VALUE}{row}"].value = value or None
+    return sheet.title, f"{COVER_VALUE}{row}", ""
+
+
+def _sheet_removed(book: Any, form: Form, area: str, value: str) -> Changed:
+    book.remove(book[form.sheets[int(area)]])
+    return "", "", ""
+
+
+def _sheet_hidden(book: Any, form: Form, area: str, value: str) -> Changed:
+    sheet = book[form.sheets[int(area)]]
+    sheet.sheet_state = "hidden"
+    return sheet.title, "", ""
+
+
+def _heading_removed(book: Any, form: Form, area: str, value: str) -> Changed:
+    sheet = book[form.sheets[int(area)]]
+    sheet[f"{CODE}{HEADING_ROW}"].value = None
+    return sheet.title, "", ""
+
+
+def _row_cleared(book: Any, form: Form, code: str, value: str) -> Changed:
+    sheet, row = _row_of(book, form, code)
+    for cell in sheet[row]:
+        cell.value = None
+    return sheet.title, "", code
+
+
+def _row_added(book: Any, form: Form, code: str, value: str) -> Changed:
+    """A code of the form below its own table, a stranger below the first one."""
+    sheet = book[addresses(form)[code][0] if code in form.codes else form.sheets[min(form.sheets)]]
+    row = sheet.max_row + 1
+    sheet[f"{CODE}{row}"].value, sheet[f"{FIGURE}{row}"].value = code, int(value)
+    return (sheet.title, f"{FIGURE}{row}", code) if code in by_code() else (sheet.title, f"{CODE}{row}", "")
+
+
+def _formula(book: Any, form: Form, code: str, value: str) -> Changed:
+    sheet, row = _row_of(book, form, code)
+    sheet[f"{FIGURE}{row}"].value = value
+    return sheet.title, f"{FIGURE}{row}", code
+
+
+def _error(book: Any, form: Form, code: str, value: str) -> Changed:
+    sheet, row = _row_of(book, form, code)
+    sheet[f"{FIGURE}{row}"].value = value
+    sheet[f"{FIGURE}{row}"].data_type = "e"
+    return sheet.title, f"{FIGURE}{row}", code
+
+
+def _row_of(book: Any, form: Form, code: str) -> tuple[Worksheet, int]:
+    name, cell = addresses(form)[code]
+    return book[name], int(cell.removeprefix(FIGURE))
+
+
+def _foreign(sender: str) -> bytes:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "Danh sách"
+    for row in (("STT", "Họ và tên", "Đơn vị"), (1, "Nguyễn Văn A", sender), (2, "Trần Thị B", sender)):
+        sheet.append(row)
+    return to_bytes(book)
+
+
+_EDITS: dict[str, Callable[[Any, Form, str, str], Changed]] = {
+    "cover": _cover,
+    "sheet_removed": _sheet_removed,
+    "sheet_hidden": _sheet_hidden,
+    "heading_removed": _heading_removed,
+    "row_cleared": _row_cleared,
+    "row_added": _row_added,
+    "formula": _formula,
+    "error": _error,
+}
