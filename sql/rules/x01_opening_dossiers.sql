@@ -8,7 +8,7 @@ SELECT
     CAST(now.value AS text) AS found,
     CAST(before.value AS text) AS expected
 FROM fct_observation AS now
-INNER JOIN current_submission AS s ON s.submission_id = now.submission_id
+INNER JOIN current_submission AS s ON s.submission_id = now.submission_id AND s.period_code = :period
 INNER JOIN current_submission AS o ON o.unit_code = s.unit_code AND o.period_code = :opening
 INNER JOIN fct_observation AS before ON before.submission_id = o.submission_id AND before.period_code = :opening
 WHERE

@@ -22,7 +22,7 @@ SELECT
     CAST(now.value AS text) AS found,
     CAST(before.value AS text) AS expected
 FROM fct_observation AS now
-INNER JOIN current_submission AS s ON s.submission_id = now.submission_id
+INNER JOIN current_submission AS s ON s.submission_id = now.submission_id AND s.period_code = :period
 INNER JOIN left_over AS before ON before.unit_code = s.unit_code
 WHERE
     now.period_code = :period

@@ -1,14 +1,13 @@
 -- A year's flow is at least that of its first half and third quarter together (both only where reported).
--- :period this period, a yearly one
+-- :period this period, a yearly one; :half and :third the first half and the third quarter of its year
 WITH parts AS (
     SELECT
         o.unit_code,
         f.indicator,
         SUM(f.value) AS value
     FROM fct_observation AS f
-    INNER JOIN current_submission AS o ON o.submission_id = f.submission_id
-    INNER JOIN dim_period AS p ON p.code = f.period_code AND p.kind IN ('H1', 'Q3')
-    INNER JOIN dim_period AS this ON this.code = :period AND this.year = p.year
+    INNER JOIN current_submission AS o ON o.submission_id = f.submission_id AND o.period_code IN (:half, :third)
+    WHERE f.period_code IN (:half, :third)
     GROUP BY o.unit_code, f.indicator
 )
 
@@ -20,7 +19,7 @@ SELECT
     CAST(now.value AS text) AS found,
     CAST(parts.value AS text) AS expected
 FROM fct_observation AS now
-INNER JOIN current_submission AS s ON s.submission_id = now.submission_id
+INNER JOIN current_submission AS s ON s.submission_id = now.submission_id AND s.period_code = :period
 INNER JOIN parts ON parts.unit_code = s.unit_code AND parts.indicator = now.indicator
 INNER JOIN dim_indicator AS i
     ON i.code = now.indicator AND i.time_basis = 'flow' AND i.kind IN ('count', 'amount')

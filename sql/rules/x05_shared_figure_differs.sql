@@ -6,7 +6,7 @@ WITH shared AS (
         d.authority,
         s.form
     FROM fct_observation AS f
-    INNER JOIN current_submission AS s ON s.submission_id = f.submission_id
+    INNER JOIN current_submission AS s ON s.submission_id = f.submission_id AND s.period_code = f.period_code
     INNER JOIN obligation AS d ON d.unit_code = s.unit_code AND d.period_code = f.period_code
     INNER JOIN dim_indicator AS i ON i.code = f.indicator AND i.rollup = 'shared'
     WHERE

@@ -1,36 +1,33 @@
 -- A figure moved by more than half, and by 20 or more, against the comparable period. Like is compared with like:
 -- a stock with the preceding report; a flow with the same report a year earlier, else a third quarter with half of
 -- the first half-year.
--- :period this period, :previous the report before it
+-- :period this period, :previous the report before it, :year_before the same report a year earlier, :third, :half
 WITH before AS (
     SELECT
         o.unit_code,
         f.indicator,
+        f.period_code,
         CASE
             WHEN i.time_basis = 'stock' AND f.period_code = :previous THEN f.value
-            WHEN i.time_basis <> 'stock' AND p.kind = this.kind THEN f.value
-            WHEN i.time_basis = 'flow' AND this.kind = 'Q3' AND p.kind = 'H1' AND p.year = this.year THEN f.value / 2
-        END AS value,
-        p.year
+            WHEN i.time_basis <> 'stock' AND f.period_code = :year_before THEN f.value
+            WHEN i.time_basis = 'flow' AND :period = :third AND f.period_code = :half THEN f.value / 2
+        END AS value
     FROM fct_observation AS f
-    INNER JOIN current_submission AS o ON o.submission_id = f.submission_id
+    INNER JOIN current_submission AS o
+        ON o.submission_id = f.submission_id AND o.period_code IN (:previous, :year_before)
     INNER JOIN dim_indicator AS i ON i.code = f.indicator
-    INNER JOIN dim_period AS this ON this.code = :period
-    INNER JOIN dim_period AS p
-        ON p.code = f.period_code
-        AND p.code <> this.code
-        AND (p.code = :previous OR (p.kind = this.kind AND p.year = this.year - 1))
     WHERE
-        i.kind IN ('count', 'amount')
+        f.period_code IN (:previous, :year_before)
+        AND i.kind IN ('count', 'amount')
         AND i.time_basis <> 'opening'
 ),
 
 base AS (
-    -- the earlier year is the same report, hence preferred
+    -- the same report of another year is preferred
     SELECT DISTINCT ON (unit_code, indicator) *
     FROM before
     WHERE value IS NOT NULL
-    ORDER BY unit_code, indicator, year
+    ORDER BY unit_code, indicator, period_code = :year_before DESC
 )
 
 SELECT
@@ -41,7 +38,7 @@ SELECT
     CAST(now.value AS text) AS found,
     CAST(base.value AS text) AS expected
 FROM fct_observation AS now
-INNER JOIN current_submission AS s ON s.submission_id = now.submission_id
+INNER JOIN current_submission AS s ON s.submission_id = now.submission_id AND s.period_code = :period
 INNER JOIN base ON base.unit_code = s.unit_code AND base.indicator = now.indicator
 WHERE
     now.period_code = :period

@@ -5,7 +5,7 @@ WITH provided AS (
         s.unit_code AS authority,
         SUM(f.value) AS value
     FROM fct_observation AS f
-    INNER JOIN current_submission AS s ON s.submission_id = f.submission_id
+    INNER JOIN current_submission AS s ON s.submission_id = f.submission_id AND s.period_code = f.period_code
     WHERE
         f.period_code = :period
         AND f.indicator IN ('7.3.1', '7.3.2')
@@ -22,7 +22,7 @@ SELECT
     CAST(now.value AS text) AS found,
     CAST(provided.value AS text) AS expected
 FROM fct_observation AS now
-INNER JOIN current_submission AS s ON s.submission_id = now.submission_id
+INNER JOIN current_submission AS s ON s.submission_id = now.submission_id AND s.period_code = :period
 INNER JOIN obligation AS d ON d.unit_code = s.unit_code AND d.period_code = now.period_code
 INNER JOIN provided ON provided.authority = d.authority
 WHERE

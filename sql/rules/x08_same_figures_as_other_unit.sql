@@ -7,7 +7,7 @@ WITH dossiers AS (
         d.authority,
         ARRAY_AGG(f.value ORDER BY f.indicator) AS figures
     FROM fct_observation AS f
-    INNER JOIN current_submission AS s ON s.submission_id = f.submission_id
+    INNER JOIN current_submission AS s ON s.submission_id = f.submission_id AND s.period_code = f.period_code
     INNER JOIN obligation AS d ON d.unit_code = s.unit_code AND d.period_code = f.period_code
     WHERE
         f.period_code = :period
@@ -15,6 +15,16 @@ WITH dossiers AS (
         AND f.value IS NOT NULL
     GROUP BY s.submission_id, s.unit_code, d.authority
     HAVING COUNT(*) = 11
+),
+
+alike AS (
+    SELECT
+        submission_id,
+        unit_code,
+        MIN(unit_code) OVER same AS first_unit,
+        MAX(unit_code) OVER same AS last_unit
+    FROM dossiers
+    WINDOW same AS (PARTITION BY authority, figures)
 )
 
 SELECT
@@ -23,17 +33,16 @@ SELECT
     total.sheet,
     total.cell,
     CAST(total.value AS text) AS found,
-    MIN(COALESCE(u.name, other.unit_code)) AS expected
-FROM dossiers AS own
-INNER JOIN dossiers AS other
-    ON other.authority = own.authority
-    AND other.unit_code <> own.unit_code
-    AND other.figures = own.figures
+    u.name AS expected
+FROM alike
 INNER JOIN fct_observation AS total
-    ON total.submission_id = own.submission_id
+    ON total.submission_id = alike.submission_id
     AND total.period_code = :period
     AND total.indicator = '3.4.1'
-LEFT JOIN dim_unit AS u ON u.code = other.unit_code AND u.valid_to IS NULL
-WHERE total.value >= 50
-GROUP BY total.submission_id, total.indicator, total.sheet, total.cell, total.value
+INNER JOIN dim_unit AS u
+    ON u.code = CASE alike.unit_code WHEN alike.first_unit THEN alike.last_unit ELSE alike.first_unit END
+    AND u.valid_to IS NULL
+WHERE
+    alike.first_unit <> alike.last_unit
+    AND total.value >= 50
 ORDER BY total.submission_id

@@ -5,7 +5,7 @@ WITH moved AS (
         s.unit_code,
         SUM(CASE f.indicator WHEN '3.1.5' THEN -f.value ELSE f.value END) AS value
     FROM fct_observation AS f
-    INNER JOIN current_submission AS s ON s.submission_id = f.submission_id
+    INNER JOIN current_submission AS s ON s.submission_id = f.submission_id AND s.period_code = f.period_code
     WHERE
         f.value IS NOT NULL
         AND (
@@ -24,7 +24,7 @@ SELECT
     CAST(now.value AS text) AS found,
     CAST(moved.value AS text) AS expected
 FROM fct_observation AS now
-INNER JOIN current_submission AS s ON s.submission_id = now.submission_id
+INNER JOIN current_submission AS s ON s.submission_id = now.submission_id AND s.period_code = :period
 INNER JOIN moved ON moved.unit_code = s.unit_code
 WHERE
     now.period_code = :period

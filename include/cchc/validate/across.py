@@ -109,6 +109,10 @@ def _bound(clause: TextClause, period: Period, engine: Engine) -> str:
         "period": period.code,
         "previous": periods.previous(period).code,
         "opening": periods.opening_source(period).code,
+        "first": f"{period.year}-Q1",
+        "half": f"{period.year}-H1",
+        "third": f"{period.year}-Q3",
+        "year_before": f"{period.year - 1}-{period.kind}",
     }
     used = {key: value for key, value in values.items() if key in clause._bindparams}
     compiled = clause.bindparams(**used).compile(engine, compile_kwargs={"literal_binds": True})
