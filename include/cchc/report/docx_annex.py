@@ -40,12 +40,12 @@ def annexes(document: Document, facts: Facts, sentences: Sentences) -> None:
 
 
 def _annex_head(document: Document, sentences: Sentences, number: int, title: str, note: str) -> None:
-    set_page(document.add_section(WD_SECTION.NEW_PAGE), landscape=True, restart=number >= 1)
+    set_page(document.add_section(WD_SECTION.NEW_PAGE), landscape=True, restart=True)
     words = texts()["heading"]
     paragraph(document, words["annex"].format(roman=numerals.roman(number)), bold=True, align="center", after=0)
     paragraph(document, title, bold=True, align="center", after=0)
     reference = sentences.fill(words["annex_reference"])
-    paragraph(document, reference, size=13, italic=True, align="center", after=2)
+    paragraph(document, reference, size=13, italic=True, align="center", after=5)
     rule(document, 45, _ROOM)
     paragraph(document, sentences.fill(note), size=12, italic=True, align="center", after=6)
 

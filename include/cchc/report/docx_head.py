@@ -12,13 +12,15 @@ from cchc.report.sentences import Sentences
 ROOM = PORTRAIT[0] - MARGINS[2] - MARGINS[3]
 _LEFT, _RIGHT = 66, ROOM - 66
 _SIGNATURE_LINES = 5
+_HEAD_CHARACTERS = 28
 
 
 def head(document: Document, sentences: Sentences, parent: str, agency: str) -> None:
     """Agency left, motto right, then number and place of issue."""
     words = texts()["heading"]
     left, right = side_by_side(document, (_LEFT, _RIGHT))
-    paragraph(left, parent, size=12, align="center", after=0)
+    for line in balanced(parent, _HEAD_CHARACTERS):
+        paragraph(left, line, size=12, align="center", after=0)
     paragraph(left, agency, size=12, bold=True, align="center", after=2)
     rule(left, 24, _LEFT)
     paragraph(left, sentences.fill(words["number"]), size=13, align="center", after=0)
@@ -26,6 +28,15 @@ def head(document: Document, sentences: Sentences, parent: str, agency: str) -> 
     paragraph(right, words["words"], size=13, bold=True, align="center", after=2)
     rule(right, 58, _RIGHT)
     paragraph(right, sentences.fill(words["place_date"]), size=13, italic=True, align="center", after=0)
+
+
+def balanced(text: str, limit: int) -> list[str]:
+    """The text on one line, or parted at the space nearest its middle: ỦY BAN NHÂN DÂN / THÀNH PHỐ HẢI PHÒNG."""
+    if len(text) <= limit:
+        return [text]
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    middle = min(spaces, key=lambda place: abs(place - len(text) / 2))
+    return [text[:middle], text[middle + 1 :]]
 
 
 def title(document: Document, sentences: Sentences) -> None:
@@ -40,7 +51,7 @@ def title(document: Document, sentences: Sentences) -> None:
 
 def foot(document: Document, sentences: Sentences, signer: str) -> None:
     """Receivers left, signature right; the name is left for whom it will be."""
-    paragraph(document, "", size=8, after=0)
+    paragraph(document, sentences.fill(texts()["heading"]["closing"]), indent=12.7, after=12)
     left, right = side_by_side(document, (_LEFT + 14, _RIGHT - 14))
     paragraph(left, texts()["heading"]["receivers_title"], size=12, bold=True, italic=True, align="left", after=0)
     for line in texts()["receivers"]["lines"]:

@@ -150,7 +150,7 @@ def _cell(width: float, text: str, align: str, bold: bool) -> str:
     spacing = '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>'
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{round(width * 56.7)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr>{spacing}<w:jc w:val="{align}"/></w:pPr>'
+        f'<w:p><w:pPr>{spacing}<w:jc w:val="{align}"/><w:rPr><w:sz w:val="22"/></w:rPr></w:pPr>'
         f'<w:r><w:rPr>{weight}<w:sz w:val="22"/></w:rPr><w:t xml:space="preserve">{inner}</w:t></w:r></w:p></w:tc>'
     )
 
