@@ -25,6 +25,8 @@ from cchc.template.layout import (
     SUBTITLE_ROW,
     TITLE_ROW,
     UOM,
+    Places,
+    address,
 )
 from cchc.template.styles import figure_style
 
@@ -40,9 +42,9 @@ Figure = Decimal | int | str
 def write(sheet: Worksheet, area: int, unit: Unit, period: Period, form: Form, figures: Mapping[str, Figure]) -> None:
     """Fill one area's sheet; a figure given for a computed row replaces its formula."""
     _heading(sheet, area, unit, period)
-    lines = form.area_rows(area)
+    lines, places = form.area_rows(area), address(form)
     for number, line in enumerate(lines, start=1):
-        _line(sheet, FIRST_ROW + number - 1, number, line, form, figures.get(line.indicator.code))
+        _line(sheet, FIRST_ROW + number - 1, number, line, places, figures.get(line.indicator.code))
     for check in entry.checks(lines):
         sheet.add_data_validation(check)
     page.set_up(sheet, _WIDTHS, repeat=HEADING_ROW)
@@ -59,13 +61,13 @@ def _heading(sheet: Worksheet, area: int, unit: Unit, period: Period) -> None:
     )
     for row, words, style in banner:
         put_text(sheet, f"{NUMBER}{row}", words, style)
-        sheet.merge_cells(f"{NUMBER}{row}:{NOTE}{row}")
+        page.merge(sheet, f"{NUMBER}{row}:{NOTE}{row}")
         sheet.row_dimensions[row].height = page.height(words, sum(_WIDTHS.values()), 15)
     for column, words in zip(_WIDTHS, HEADINGS, strict=True):
         put_text(sheet, f"{column}{HEADING_ROW}", words, "cchc heading")
 
 
-def _line(sheet: Worksheet, row: int, number: int, line: FormRow, form: Form, figure: Figure | None) -> None:
+def _line(sheet: Worksheet, row: int, number: int, line: FormRow, places: Places, figure: Figure | None) -> None:
     indicator = line.indicator
     put_figure(sheet, f"{NUMBER}{row}", number, "cchc number")
     put_text(sheet, f"{CODE}{row}", indicator.code, "cchc code")
@@ -73,7 +75,7 @@ def _line(sheet: Worksheet, row: int, number: int, line: FormRow, form: Form, fi
     put_text(sheet, f"{UOM}{row}", indicator.uom, "cchc number")
     put_text(sheet, f"{NOTE}{row}", "", "cchc note")
     style = figure_style(indicator.kind, line.required)
-    formula = formulas.ratio(form, indicator) if line.required == "computed" and figure is None else ""
+    formula = formulas.ratio(places, indicator) if line.required == "computed" and figure is None else ""
     if formula:
         put_formula(sheet, f"{FIGURE}{row}", formula, style)
     else:

@@ -67,6 +67,6 @@ def _legend(sheet: Worksheet, row: int) -> None:
 
 def _headline(sheet: Worksheet, row: int, words: str, style: str) -> None:
     put_text(sheet, f"{COVER_LABEL}{row}", words, style)
-    sheet.merge_cells(f"{COVER_LABEL}{row}:{COVER_VALUE}{row}")
+    page.merge(sheet, f"{COVER_LABEL}{row}:{COVER_VALUE}{row}")
     width = _WIDTHS[COVER_LABEL] + _WIDTHS[COVER_VALUE]
     sheet.row_dimensions[row].height = page.height(words, width, 14 if "title" in style else 12)

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from cchc.catalogue.forms import Form, FormRow
+from cchc.catalogue.forms import FormRow
 from cchc.catalogue.indicators import Indicator, Term
-from cchc.template.layout import FIGURE, FIRST_ROW, reference
+from cchc.template.layout import FIGURE, FIRST_ROW, Places, reference
 
 
-def ratio(form: Form, indicator: Indicator) -> str:
+def ratio(places: Places, indicator: Indicator) -> str:
     """Percentage from its parts, empty where it cannot be computed; empty where the form lacks an operand."""
     operands = [*indicator.numerator, *indicator.denominator]
-    if any(term.code not in form.codes for term in operands):
+    if any(term.code not in places for term in operands):
         return ""
-    top, bottom = total(form, indicator.numerator), total(form, indicator.denominator)
-    return f'=IF(OR({blank(form, operands)},{bottom}=0),"",100*({top})/({bottom}))'
+    top, bottom = total(places, indicator.numerator), total(places, indicator.denominator)
+    return f'=IF(OR({blank(places, operands)},{bottom}=0),"",100*({top})/({bottom}))'
 
 
-def total(form: Form, operands: Sequence[Term]) -> str:
+def total(places: Places, operands: Sequence[Term]) -> str:
     """Sum of figures; words ("Không phát sinh") count as 0."""
-    parts = (f"{'-' if term.sign < 0 else '+'}N({reference(form, term.code)})" for term in operands)
+    parts = (f"{'-' if term.sign < 0 else '+'}N({reference(places, term.code)})" for term in operands)
     return f"({''.join(parts).removeprefix('+')})"
 
 
-def blank(form: Form, operands: Iterable[Term]) -> str:
+def blank(places: Places, operands: Iterable[Term]) -> str:
     """True where an operand has not been filled in."""
-    cells = dict.fromkeys(reference(form, term.code) for term in operands)
+    cells = dict.fromkeys(reference(places, term.code) for term in operands)
     return f"{'+'.join(f'ISBLANK({cell})' for cell in cells)}>0"
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from cchc.catalogue.forms import Form
 
 TITLE_ROW, SUBTITLE_ROW, HINT_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3, 5, 6
 NUMBER, CODE, NAME, UOM, FIGURE, NOTE = "ABCDEF"
 COVER_LABEL, COVER_VALUE = "B", "C"
+Places = dict[str, tuple[str, str]]
 
 
-@cache
-def address(form: Form) -> dict[str, tuple[str, str]]:
+def address(form: Form) -> Places:
     """Sheet and cell of each figure, by code."""
     return {
         row.indicator.code: (sheet, f"{FIGURE}{FIRST_ROW + place}")
@@ -21,7 +19,7 @@ def address(form: Form) -> dict[str, tuple[str, str]]:
     }
 
 
-def reference(form: Form, code: str) -> str:
+def reference(places: Places, code: str) -> str:
     """The figure's cell as a formula names it from any sheet."""
-    sheet, cell = address(form)[code]
+    sheet, cell = places[code]
     return f"'{sheet}'!{cell}"

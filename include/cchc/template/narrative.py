@@ -22,7 +22,7 @@ def write(sheet: Worksheet, narrative: Mapping[str, str]) -> None:
     """Fill the sheet; ``narrative`` holds text by section."""
     for row, key, style in ((1, "narrative_title", "cchc title"), (2, "narrative_hint", "cchc hint")):
         put_text(sheet, f"A{row}", text(key), style)
-        sheet.merge_cells(f"A{row}:C{row}")
+        page.merge(sheet, f"A{row}:C{row}")
         sheet.row_dimensions[row].height = page.height(text(key), sum(_WIDTHS.values()), 13)
     for column, key in zip("ABC", ("narrative_item", "narrative_heading", "narrative_text"), strict=True):
         put_text(sheet, f"{column}{_HEADING_ROW}", text(key), "cchc heading")
@@ -39,7 +39,7 @@ def _section(sheet: Worksheet, row: int, section: Mapping[str, str], words: str)
     put_text(sheet, f"B{row}", heading, "cchc name" if open_ else "cchc group")
     put_text(sheet, f"C{row}", words, "cchc words" if open_ else "cchc group")
     if not open_:
-        sheet.merge_cells(f"B{row}:C{row}")
+        page.merge(sheet, f"B{row}:C{row}")
         return
     needed = max(page.height(words, _WIDTHS["C"]), page.height(heading, _WIDTHS["B"]))
     sheet.row_dimensions[row].height = max(needed, _EMPTY_HEIGHT)

@@ -39,6 +39,11 @@ def set_up(sheet: Worksheet, widths: Mapping[str, float], repeat: int | None = N
         sheet.freeze_panes = f"A{repeat + 1}"
 
 
+def merge(sheet: Worksheet, cells: str) -> None:
+    """Merge cells that hold nothing but the first one's text (openpyxl's own way repaints each border, slowly)."""
+    sheet.merged_cells.add(cells)
+
+
 def protect(sheet: Worksheet) -> None:
     """Lock what is not meant to be filled in; widths and heights stay free, there is no password."""
     sheet.protection.sheet = True

@@ -18,7 +18,7 @@ from cchc.catalogue.periods import Period
 from cchc.catalogue.rules import Relation, relations, rules
 from cchc.template import formulas, page
 from cchc.template.cells import put_figure, put_formula, put_text
-from cchc.template.layout import reference
+from cchc.template.layout import Places, address, reference
 from cchc.template.styles import AMBER, GREEN, RED
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _ASKED = ("must", "should")
 def write(sheet: Worksheet, form: Form, period: Period) -> None:
     """Fill the sheet with formulas over the area sheets."""
     put_text(sheet, "A1", text("check_title"), "cchc title")
-    sheet.merge_cells("A1:E1")
+    page.merge(sheet, "A1:E1")
     for column, key in zip("ABCDE", _HEADINGS, strict=True):
         put_text(sheet, f"{column}{_HEADING_ROW}", text(key), "cchc heading")
     row = _HEADING_ROW
@@ -60,24 +60,25 @@ def _blanks(form: Form) -> Iterator[Line]:
 
 
 def _relations(form: Form, period: Period) -> Iterator[Line]:
+    places = address(form)
     for relation in relations():
-        if relation.op not in _OPERATORS or not relation.codes <= form.codes or not relation.right:
+        if relation.op not in _OPERATORS or not relation.codes <= places.keys() or not relation.right:
             continue
         if rules()[relation.rule].applies(period) and (not relation.forms or form.id in relation.forms):
-            yield _relation(form, relation)
+            yield _relation(places, relation)
 
 
-def _relation(form: Form, relation: Relation) -> Line:
+def _relation(places: Places, relation: Relation) -> Line:
     op = text(_OPERATORS[relation.op])
     subject = text(
         "check_codes", title=rules()[relation.rule].title, left=relation.left, op=op, right=relation.right_text
     )
-    missing = formulas.blank(form, (Term(1, relation.left), *relation.right))
+    missing = formulas.blank(places, (Term(1, relation.left), *relation.right))
     tolerance = relation.tolerance
     gap = "ABS(C{row}-D{row})" if relation.op == "=" else "C{row}-D{row}"
     holds = _result(f"{gap}<={tolerance}", "check_ok", "check_wrong").removeprefix("=")
     result = f'=IF({missing},"{text("check_unknown")}",{holds})'
-    return subject, f"=N({reference(form, relation.left)})", f"={formulas.total(form, relation.right)}", result
+    return subject, f"=N({reference(places, relation.left)})", f"={formulas.total(places, relation.right)}", result
 
 
 def _result(condition: str, yes: str, no: str) -> str:
@@ -98,7 +99,7 @@ def _overall(sheet: Worksheet, last: int) -> None:
     wrong, open_ = (f'COUNTIF({cells},"{text(key)}")>0' for key in ("check_wrong", "check_blank"))
     verdict = f'=IF({wrong},"{text("check_not_ready")}",IF({open_},"{text("check_warn")}","{text("check_ready")}"))'
     put_formula(sheet, f"A{_OVERALL_ROW}", verdict, "cchc result")
-    sheet.merge_cells(f"A{_OVERALL_ROW}:E{_OVERALL_ROW}")
+    page.merge(sheet, f"A{_OVERALL_ROW}:E{_OVERALL_ROW}")
     sheet.row_dimensions[_OVERALL_ROW].height = 30
 
 
