@@ -75,7 +75,17 @@ def test_what_units_write_is_never_markup(manager):
 
 def test_a_unit_page_names_cell_found_expected_and_remedy(manager):
     page = manager.get("/31/units/10507?period=2026-Q3").text
-    said = ("Lĩnh vực 3!E12", "Lỗi", "mười hai", "một số", "Ô số liệu chứa chữ.", "Ghi số 12.", "40 KB", "ab" * 6)
+    said = (
+        "Lĩnh vực 3!E12",
+        "Lỗi",
+        "mười hai",
+        "một số",
+        "Ô số liệu chứa chữ.",
+        "Ghi số 12.",
+        "40 KB",
+        "ab" * 6,
+        "1 lỗi, 0 cảnh báo",
+    )
     for words in said:
         assert words in page
     assert "Đơn vị chưa gửi tệp nào" in manager.get("/31/units/11737").text
