@@ -12,6 +12,7 @@ import typer
 from cchc import settings as environment
 from cchc.local import credentials, processes, runs, service
 from cchc.local.installation import Installation
+from cchc.local.rest import RestError
 
 app = typer.Typer(help="The local installation: embedded PostgreSQL and Airflow.", no_args_is_help=True)
 Period = Annotated[str, typer.Option(help="Period code, for instance 2026-Q3")]
@@ -90,7 +91,7 @@ def main() -> int:
     """Run; a failure is told in plain words, without a traceback."""
     try:
         app(standalone_mode=False)
-    except (service.StartError, runs.RunError) as failure:
+    except (service.StartError, runs.RunError, RestError) as failure:
         typer.echo(f"\nfailed: {failure}", err=True)
         return 1
     except typer.Abort:

@@ -68,6 +68,11 @@ class Client:
         path = f"/api/v2/dags/{dag_id}/dagRuns/{quote(run_id)}/taskInstances?limit=500"
         return self.call("GET", path)["task_instances"]
 
+    def result(self, dag_id: str, run_id: str, task_id: str) -> Any:
+        """What a task returned."""
+        path = f"/api/v2/dags/{dag_id}/dagRuns/{quote(run_id)}/taskInstances/{task_id}/xcomEntries/return_value"
+        return self.call("GET", f"{path}?stringify=false")["value"]
+
     def ensure_pool(self, name: str, slots: int, description: str) -> None:
         """Make the pool where it is absent; leave the engineer's own size alone."""
         known = {pool["name"] for pool in self.call("GET", "/api/v2/pools?limit=100")["pools"]}
