@@ -31,7 +31,7 @@ def trace(xlsx: Path, address: str) -> dict[str, Any]:
     """
     sheet, cell = _place(address)
     ledger = Ledger(xlsx)
-    return _document(ledger, ledger.figure(sheet, cell))
+    return document(ledger, ledger.figure(sheet, cell))
 
 
 class Ledger:
@@ -122,7 +122,8 @@ class Ledger:
         return label("error_no_figure", sheet=sheet, cell=cell)
 
 
-def _document(ledger: Ledger, figure: Row) -> dict[str, Any]:
+def document(ledger: Ledger, figure: Row) -> dict[str, Any]:
+    """The answer for one figure of the ledger."""
     recipe = ledger.recipe(figure)
     made = recompute(recipe, ledger.given(recipe, figure["scope"]))
     in_grid = figure["scope"] not in ("total", *TIERS)
