@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import traceback
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from cchc import cli_text, steps
+from cchc import cli_text, settings, steps
 from cchc.catalogue import periods, regimes, units
 from cchc.catalogue.periods import ZONE, Period, UnknownPeriodError
 
@@ -171,13 +172,28 @@ def grant(username: str, authority: str) -> None:
 
 
 def main() -> None:
-    """Entry of the console script: what the caller did wrong is said in one sentence, exit code 2."""
+    """Entry of the console script: what went wrong is said in one sentence; a traceback goes to a file.
+
+    Exit code 2 where the caller's input cannot be used, 3 where the fault is ours.
+    """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         app()
     except InputError as error:
         _say(str(error))
         sys.exit(2)
+    except Exception as error:
+        _say(cli_text.text("our_fault", kind=type(error).__name__, path=_keep_traceback()))
+        sys.exit(3)
+
+
+def _keep_traceback() -> Path:
+    """Append the traceback at hand to the installation's log; return its path."""
+    log = settings.load().run_dir / "cchc.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("a", encoding="utf-8") as handle:
+        handle.write(f"{' '.join(sys.argv)}\n{traceback.format_exc()}\n")
+    return log
 
 
 def _answer(document: dict[str, Any], as_json: bool, render: Any) -> None:
