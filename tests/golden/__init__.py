@@ -1,0 +1,1 @@
+"""Reports compared part by part with committed ones."""

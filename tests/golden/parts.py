@@ -1,0 +1,76 @@
+"""Office files as text that a person can compare: unzipped, one element of interest a line.
+
+Regenerate after an intended change, and read the difference before committing it::
+
+    .venv/bin/python -m tests.golden.parts
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from cchc import report
+from tests.consolidations import consolidation
+
+FOLDER = Path(__file__).parent / "small"
+UNITS = ("31", "31-SNV", "10507", "10525", "10993")
+ABSENT = ("10993",)
+# The sheets of each kind once, what styles and describes them, and the whole of the document.
+PARTS = {
+    "xlsx": (
+        "docProps/core.xml",
+        "xl/workbook.xml",
+        "xl/styles.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/worksheets/sheet4.xml",
+        "xl/worksheets/sheet11.xml",
+        "xl/worksheets/sheet12.xml",
+        "xl/worksheets/sheet14.xml",
+    ),
+    "docx": ("docProps/core.xml", "word/document.xml", "word/header1.xml"),
+}
+_LINES = re.compile(
+    r"(?=<(?:row |sheetData|cols|mergeCells|conditionalFormatting|pageMargins|xf |font>|w:p |w:tr[ >]|w:sectPr"
+    r'|w:p>(?!<w:pPr><w:spacing w:before="20")))'
+)
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+
+
+def written(kind: str) -> dict[str, str]:
+    """Parts of a freshly written report, by file name."""
+    small = consolidation(of=UNITS, absent=ABSENT)
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch, f"small.{kind}")
+        {"xlsx": report.write_xlsx, "docx": report.write_docx}[kind](small, path)
+        with zipfile.ZipFile(path) as archive:
+            return {_name(kind, part): _readable(archive.read(part).decode("utf-8")) for part in PARTS[kind]}
+
+
+def _name(kind: str, part: str) -> str:
+    return f"{kind}-{part.replace('/', '-')}"
+
+
+def _readable(xml: str) -> str:
+    lines = _LINES.sub("\n", xml.replace("\r\n", "\n")).strip().split("\n")
+    return "\n".join(_folded(lines)) + "\n"
+
+
+def _folded(lines: list[str]) -> Iterator[str]:
+    """A paragraph or row marked up like the one before it is reduced to its text."""
+    before = ""
+    for line in lines:
+        markup = _TEXT.sub("<w:t/>", line)
+        yield "= " + " | ".join(_TEXT.findall(line)) if markup == before else line
+        before = markup
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for each in PARTS:
+        for name, text in written(each).items():
+            (FOLDER / name).write_text(text, encoding="utf-8")
