@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from cchc import sample, steps
 from cchc.catalogue import periods
@@ -29,6 +29,7 @@ from tests.fixtures.airflow import home_of, short_home
 AUTHORITY, PERIOD = "31", "2026-Q3"
 SHARES = {"seed": 7, "defects": 0.06, "late": 0.08, "missing": 0.05}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
 
 @dataclass(frozen=True)
