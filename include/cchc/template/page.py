@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _A4 = 9
-_FIT = 1.08
+_INDENT = 2
+_FIT = 1.2
 """Characters of 12-point Times New Roman that fit in one unit of column width."""
 _LINE_POINTS = 16.5
 _HEADING_POINTS = 24
@@ -54,6 +55,6 @@ def protect(sheet: Worksheet) -> None:
 
 def height(words: str, width: float, size: float = 12) -> float:
     """Points that ``words`` need in a cell ``width`` characters wide (merged cells do not grow by themselves)."""
-    per_line = max(int(width * _FIT * 12 / size), 1)
+    per_line = max(int((width - _INDENT) * _FIT * 12 / size), 1)
     lines = sum(-(-max(len(line), 1) // per_line) for line in words.split("\n"))
     return min(lines * _LINE_POINTS * size / 12 + 3, 400)

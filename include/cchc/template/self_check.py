@@ -70,9 +70,8 @@ def _relations(form: Form, period: Period) -> Iterator[Line]:
 
 def _relation(places: Places, relation: Relation) -> Line:
     op = text(_OPERATORS[relation.op])
-    subject = text(
-        "check_codes", title=rules()[relation.rule].title, left=relation.left, op=op, right=relation.right_text
-    )
+    right = relation.right_text.replace("+", " + ")
+    subject = text("check_codes", title=rules()[relation.rule].title, left=relation.left, op=op, right=right)
     missing = formulas.blank(places, (Term(1, relation.left), *relation.right))
     tolerance = relation.tolerance
     gap = "ABS(C{row}-D{row})" if relation.op == "=" else "C{row}-D{row}"

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 FONT = "Times New Roman"
 MUST, SHOULD, COMPUTED, HEAD, BAND = "FFE699", "FFF9E5", "EDEDED", "1F4E78", "DDEBF7"
 RED, GREEN, AMBER = "FFC7CE", "C6EFCE", "FFEB9C"
-NUMBER_FORMATS = {"count": "#,##0", "amount": "#,##0.00", "ratio": "0.00", "flag": "0", "score": "0.00"}
+VIETNAMESE = "[$-42A]"
+"""Locale mark of a number format: 1.234,5 also where the program speaks another language."""
+NUMBER_FORMATS = {
+    "count": f"{VIETNAMESE}#,##0",
+    "amount": f"{VIETNAMESE}#,##0.00",
+    "ratio": f"{VIETNAMESE}0.00",
+    "flag": "0",
+    "score": f"{VIETNAMESE}0.00",
+}
 
 _THIN = Side(style="thin", color="A6A6A6")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -77,7 +85,7 @@ def _table() -> list[NamedStyle]:
         _style("group", bold=True, fill=BAND, boxed=True, form="@", indent=1),
         _style("note", size=11, boxed=True, open_=True, form="@"),
         _style("words", size=12, boxed=True, fill=SHOULD, open_=True, form="@", indent=1),
-        _style("check", size=11, across="right", boxed=True, form="#,##0.##"),
+        _style("check", size=11, across="right", boxed=True, form=f"{VIETNAMESE}#,##0", indent=1),
         _style("result", size=11, bold=True, across="center", boxed=True),
     ]
 
@@ -92,6 +100,7 @@ def _figures() -> list[NamedStyle]:
             boxed=True,
             open_=required != "computed",
             form=number_format,
+            indent=1,
         )
         for kind, number_format in NUMBER_FORMATS.items()
         for required, fill in fills.items()
