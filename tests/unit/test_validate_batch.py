@@ -109,7 +109,7 @@ def test_judging_prints_nothing_and_leaves_nothing_behind(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
-        env={"PYTHONPATH": path, "HOME": str(tmp_path), "CCHC_HOME": str(tmp_path / "home")},
+        env={"PYTHONPATH": path, "HOME": str(tmp_path), "CCHC_HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path)},
         capture_output=True,
         text=True,
         check=True,
