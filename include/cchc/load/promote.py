@@ -39,6 +39,13 @@ def promote(engine: Engine, batch: Sequence[Judged]) -> None:
             if _still_waits(connection, judged.reading.submission_id):
                 _write(connection, judged)
             _clear_stage(connection, [judged.reading.submission_id])
+    _refresh_statistics(engine)
+
+
+def _refresh_statistics(engine: Engine) -> None:
+    """Without statistics the planner takes a just filled table for an empty one: 27 s instead of 0.1 s for the rules."""
+    with engine.begin() as connection:
+        connection.execute(text("ANALYZE submission, obligation, fct_observation, finding"))
 
 
 def _stage(engine: Engine, readings: Sequence[Reading]) -> None:
