@@ -27,7 +27,10 @@ digest() { cat "requirements/$1.txt" requirements/setup.txt pyproject.toml scrip
 
 installed() { [ -x "$venv/bin/python" ] && [ "$(cat "$venv/.cchc-$1" 2>/dev/null)" = "$(digest "$1")" ]; }
 
-if installed "$kind" || { [ "$kind" = runtime ] && installed dev; }; then
+# What was made for tests stays made for tests, also when the requirements have changed since.
+[ -e "$venv/.cchc-dev" ] && kind=dev
+
+if installed "$kind"; then
     exit 0
 fi
 
@@ -36,7 +39,6 @@ if [ ! -x "$venv/bin/python" ]; then
     say "virtual environment in $venv with $($python --version)"
     "$python" -m venv "$venv" || die "python's venv module is missing (on Debian: apt-get install python3-venv)"
 fi
-rm -f "$venv"/.cchc-*
 
 say "installer (uv, pinned with hashes)"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/setup.txt
@@ -50,5 +52,6 @@ if [ -t 2 ]; then sync; else sync 2> >(grep -v '^ [+~-] ' >&2); fi
 
 say "this project, editable"
 "$venv/bin/uv" pip install --quiet --no-deps --no-build-isolation --editable .
+rm -f "$venv"/.cchc-*
 digest "$kind" >"$venv/.cchc-$kind"
 say "set-up done"
