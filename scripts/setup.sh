@@ -39,6 +39,8 @@ if [ ! -x "$venv/bin/python" ]; then
     say "virtual environment in $venv with $($python --version)"
     "$python" -m venv "$venv" || die "python's venv module is missing (on Debian: apt-get install python3-venv)"
 fi
+# Emptied, not removed: half an installation must not pass for a whole one, nor be forgotten to have been for tests.
+for stamp in "$venv"/.cchc-*; do [ -e "$stamp" ] && : >"$stamp"; done
 
 say "installer (uv, pinned with hashes)"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/setup.txt
