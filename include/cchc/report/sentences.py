@@ -140,7 +140,8 @@ class Sentences:
         found = [
             f"{_lower(key_name(code))} ({self._figure(code)}, {target_text(target)}%)"
             for code, target in self._facts.targets.items()
-            if code in self._facts.totals and compare(self._facts.totals[code], target) is reached
+            if code in self._facts.totals
+            and compare(self._facts.totals[code], target, self._facts.period.basis) is reached
         ]
         return "; ".join(found)
 

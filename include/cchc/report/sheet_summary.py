@@ -16,7 +16,7 @@ from cchc.report.facts import Facts, in_state, state_key
 from cchc.report.figures import Register
 from cchc.report.outline import key_figures, key_name
 from cchc.report.sheet_annex import line as annex_line
-from cchc.report.targets import compare, target_text
+from cchc.report.targets import comparable, compare, target_text
 from cchc.report.texts import columns, label
 
 GROUPS = ("all", "authority", "department", "commune")
@@ -40,9 +40,9 @@ def write(book: Book, facts: Facts, register: Register) -> None:
 
 
 def change(total: Total) -> str:
-    """Change since the preceding period, only where the two can be compared: shares and stocks, not flows."""
+    """Change since the preceding period, only where the two can be compared."""
     indicator = by_code()[total.indicator]
-    if total.value is None or total.previous is None or not (indicator.uom == "%" or indicator.time == "stock"):
+    if total.value is None or total.previous is None or not comparable(indicator):
         return ""
     difference = numerals.signed(total.value - total.previous)
     return f"{difference} {label('points')}" if indicator.uom == "%" else difference
@@ -116,10 +116,12 @@ def _key_lines(facts: Facts, totals: Sequence[Total]) -> list[dict[str, Any]]:
 
 def _key_line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
     found, target = annex_line(facts, total, number), facts.targets.get(total.indicator)
-    met = compare(total, target)
+    met = compare(total, target, facts.period.basis)
     notes = [found["note"]] if found["note"] else []
     if target:
         notes.append(label("note_target", level=target.level, source=target.source))
+    if target and met is None and total.value is not None:
+        notes.append(label("note_part_of_year"))
     return {
         **found,
         "name": key_name(total.indicator),

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from cchc.catalogue.indicators import Indicator, by_code
 from cchc.catalogue.regimes import Target
 from cchc.model.consolidation import Total
 from cchc.report import numerals
 
 
-def compare(total: Total, target: Target | None) -> bool | None:
-    """True where the figure reaches its target; None where either is unknown."""
-    if target is None or total.value is None:
+def accrues(indicator: Indicator) -> bool:
+    """True for a share that grows as the year goes on: what was done in the window, of all there is to do."""
+    done = any(by_code()[term.code].time == "flow" for term in indicator.numerator)
+    return done and any(by_code()[term.code].time == "stock" for term in indicator.denominator)
+
+
+def comparable(indicator: Indicator) -> bool:
+    """True where figures of two windows of different length can be set side by side: shares and stocks, not flows."""
+    return not accrues(indicator) if indicator.uom == "%" else indicator.time == "stock"
+
+
+def compare(total: Total, target: Target | None, basis: str) -> bool | None:
+    """True where the figure reaches its target; None where that cannot be said.
+
+    What a single quarter adds to a share that accrues is not held against the target of a year.
+    """
+    if target is None or total.value is None or (basis == "period" and accrues(by_code()[total.indicator])):
         return None
     return total.value > target.value if target.op == ">" else total.value >= target.value
 
