@@ -108,6 +108,14 @@ def ingest(as_json: Json = False) -> None:
     _answer(steps.ingest(), as_json, cli_text.ingest_report)
 
 
+@app.command("data-docs")
+def data_docs(period: PeriodCode) -> None:
+    """Lập trang Data Docs của Great Expectations cho các bản đang được tính của một kỳ."""
+    wanted = _period(period)
+    steps.db_upgrade()
+    typer.echo(steps.data_docs(period=wanted.code))
+
+
 @app.command()
 def status(authority: AuthorityCode, period: PeriodCode, as_of: AsOf = None, as_json: Json = False) -> None:
     """Tình hình nộp báo cáo của một kỳ."""

@@ -88,6 +88,23 @@ def cross_check() -> list[str]:
     return load.due_for_consolidation(_engine(), _now())
 
 
+def data_docs(ids: Sequence[str] | None = None, period: str | None = None) -> str:
+    """Build Great Expectations' Data Docs on some submissions, or on a period's versions that count; return the page.
+
+    For the engineer who keeps the rules: how every expectation fared on every figure.
+    """
+    from cchc import parse, validate
+
+    if ids is None:
+        from cchc.store.sqlfiles import statement
+
+        with _engine().connect() as connection:
+            found = connection.scalars(statement("marts/current_versions"), {"period": _period(period or "").code})
+            ids = [str(identity) for identity in found]
+    readings = parse.read_many(_raw_files(ids))
+    return str(validate.data_docs(readings, environment.load().gx_dir))
+
+
 def ingest(workers: int = 2) -> dict[str, Any]:
     """Collect, parse, validate and load all that waits."""
     total: dict[str, Any] = {"submissions": 0, "verdicts": {}, "periods": []}
