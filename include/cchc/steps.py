@@ -46,10 +46,16 @@ def receive(files: Sequence[Path], received_at: datetime | None = None) -> list[
 
 
 def collect() -> list[str]:
-    """Empty the inbox into the raw store and the registry; return ids of all submissions that wait to be judged."""
+    """Empty the inbox into the raw store and the registry; return ids of all submissions that wait to be judged.
+
+    Also opens the period that is due next, so that the board shows who owes before anything came.
+    """
     from cchc import collect as stage
+    from cchc import load
+    from cchc.catalogue import periods
 
     here = environment.load()
+    load.ensure_period(_engine(), periods.next_due(_now()))
     taken = stage.collect(here, _engine())
     ids = stage.waiting(_engine())
     log.info("%d deliveries taken from the inbox, %d submissions wait", taken, len(ids))

@@ -8,6 +8,7 @@ memory is its own. Nothing here is asserted: the machines are small and noisy.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -37,7 +38,8 @@ def _city(folder: Path) -> list[str]:
     made = []
     for authority in AUTHORITIES:
         manifest = sample.city(authority, periods.parse(PERIOD), folder / authority)
-        made += [str(folder / authority / entry["file"]) for entry in manifest["files"] if len(entry["unit"]) == 5]
+        communes = [entry for entry in manifest["files"] if re.fullmatch(r"\d{5}", entry["unit"])]
+        made += [str(folder / authority / entry["file"]) for entry in communes]
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -41,8 +42,8 @@ def inbox() -> Path:
         place = folder / "inbox" / f"00000000-0000-0000-0000-{number:012d}"
         place.mkdir(parents=True)
         shutil.copy(folder / "city" / entry["file"], place / entry["file"])
-        slip = f'{{"file": "{entry["file"]}", "received_at": "{entry["received_at"]}", "channel": "folder", "sender": ""}}'
-        (place / "delivery.json").write_text(slip, encoding="utf-8")
+        slip = {"file": entry["file"], "received_at": entry["received_at"], "channel": "folder", "sender": ""}
+        (place / "delivery.json").write_text(json.dumps(slip), encoding="utf-8")
     assert 10 <= len(made["files"]) <= 30
     yield folder / "inbox"
     shutil.rmtree(folder)

@@ -40,8 +40,8 @@ def test_a_missing_figure_cannot_carry_a_value(engine):
         "VALUES (gen_random_uuid(), 'x', 'f', 1, now(), 'folder', '')"
     )
     fact = (
-        "INSERT INTO fct_observation SELECT submission_id, '2026-Q3', '10993', '3.4.1', 5, 'missing', 's', 'E1', '', '' "
-        "FROM submission"
+        "INSERT INTO fct_observation "
+        "SELECT submission_id, '2026-Q3', '10993', '3.4.1', 5, 'missing', 's', 'E1', '', '' FROM submission"
     )
     with pytest.raises(IntegrityError, match="check"), engine.begin() as connection:
         connection.execute(text(row))

@@ -1,6 +1,6 @@
 """The catalogue says what the sources say."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -63,6 +63,13 @@ def test_a_cumulative_window_opens_where_last_year_closed():
     assert periods.opening_source(periods.parse("2026-Q3")).code == "2026-H1"
     assert periods.opening_source(periods.parse("2026-H1")).code == "2025-Y"
     assert periods.previous(periods.parse("2026-Q1")).code == "2025-Y"
+
+
+def test_the_report_that_is_due_next():
+    due = periods.parse("2026-Q3").due_at
+    assert periods.next_due(due).code == "2026-Q3"
+    assert periods.next_due(due + timedelta(seconds=1)).code == "2026-Y"
+    assert periods.next_due(datetime(2026, 12, 20, tzinfo=ZONE)).code == "2027-Q1"
 
 
 def test_units_of_both_provinces():

@@ -101,6 +101,11 @@ def calendar(first_year: int, last_year: int) -> tuple[Period, ...]:
     return tuple(_period(y, k) for y in range(first_year, last_year + 1) for k in regime().kinds)
 
 
+def next_due(moment: datetime) -> Period:
+    """The report that is due next at that moment, the one due at that very moment included."""
+    return next(period for period in calendar(moment.year, moment.year + 1) if moment <= period.due_at)
+
+
 @cache
 def _period(year: int, kind: str) -> Period:
     row = next(r for r in rows("report_kinds") if r["kind"] == kind)
