@@ -49,7 +49,7 @@ def read(cell: Any, kind: str) -> Value:
 def as_percentage(value: Value) -> Value:
     """The value of a cell that shows 98,5% and holds 0.985."""
     assert value.value is not None
-    hundredfold = value.value * 100
+    hundredfold = (value.value * 100).normalize()
     return Value(hundredfold, value.state, f"{_shown(hundredfold)}%", "percent_format")
 
 

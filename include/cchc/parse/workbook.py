@@ -7,7 +7,8 @@ from io import BytesIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from cchc.parse.archive import Parts, RefusedError, unpack
+from cchc.parse import apart
+from cchc.parse.archive import Parts, RefusedError, is_plain_xlsx, unpack
 from cchc.parse.grid import Grid
 from cchc.parse.issue_kinds import Kind
 
@@ -25,12 +26,10 @@ class Workbook:
     Attributes:
         sheets: In the file's order.
         parts: The archive's parts, for what values alone do not tell (formulas, number formats); empty for .xls.
-        data: The file itself.
     """
 
     sheets: tuple[Grid, ...]
     parts: Parts = field(repr=False)
-    data: bytes = field(repr=False)
 
 
 def open_workbook(data: bytes) -> Workbook:
@@ -43,7 +42,7 @@ def open_workbook(data: bytes) -> Workbook:
     parts = unpack(data) if data.startswith(_ZIP) else {}
     if not parts:
         _check_ole(data)
-    return Workbook(_sheets(data), parts, data)
+    return Workbook(sheets(data) if is_plain_xlsx(parts) else apart.read(data), parts)
 
 
 def _check_size(data: bytes) -> None:
@@ -60,7 +59,12 @@ def _check_ole(data: bytes) -> None:
         raise RefusedError(Kind.ENCRYPTED)
 
 
-def _sheets(data: bytes) -> tuple[Grid, ...]:
+def sheets(data: bytes) -> tuple[Grid, ...]:
+    """Read every sheet with the native reader.
+
+    Raises:
+        RefusedError: If it cannot.
+    """
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         visible = {meta.name: meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet}

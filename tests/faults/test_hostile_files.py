@@ -1,0 +1,135 @@
+"""Files made to hurt or merely broken: refused with the right word, quickly and in little memory."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from cchc.catalogue import periods, units
+from cchc.parse import read
+from cchc.parse.archive import MOST_ENTRIES
+from cchc.parse.workbook import MOST_FILE_BYTES
+from cchc.template import issue
+
+Q3 = periods.parse("2026-Q3")
+FORM = issue(units.find("10993", Q3.window_to), Q3)
+SHEET = "xl/worksheets/sheet2.xml"
+
+
+def rebuilt(parts: dict[str, bytes]) -> bytes:
+    """The form with parts replaced or added."""
+    out = BytesIO()
+    with ZipFile(BytesIO(FORM)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, parts.get(name, source.read(name)))
+        for name in parts.keys() - set(source.namelist()):
+            target.writestr(name, parts[name])
+    return out.getvalue()
+
+
+def archive(parts: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for name, part in parts.items():
+            target.writestr(name, part)
+    return out.getvalue()
+
+
+def with_flag(data: bytes) -> bytes:
+    """The archive with every entry marked as encrypted in its directory."""
+    changed, at = bytearray(data), 0
+    while (at := changed.find(b"PK\x01\x02", at)) >= 0:
+        changed[at + 8] |= 1
+        at += 4
+    return bytes(changed)
+
+
+def lying_about_size(data: bytes) -> bytes:
+    """The archive whose directory declares ten bytes for every part."""
+    changed, at = bytearray(data), 0
+    while (at := changed.find(b"PK\x01\x02", at)) >= 0:
+        changed[at + 24 : at + 28] = struct.pack("<I", 10)
+        at += 4
+    return bytes(changed)
+
+
+FAR_CELL = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>' \
+    b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"", "empty_file"),
+        (b"xin chao", "not_a_workbook"),
+        (b"\x00" * 4096, "not_a_workbook"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "not_a_workbook"),
+        (b"%PDF-1.7", "not_a_workbook"),
+        (archive({"word/document.xml": b"<w/>"}), "not_a_workbook"),
+        (FORM[: len(FORM) // 2], "damaged"),
+        (b"PK\x03\x04" + FORM[4:200], "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2048, "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (with_flag(FORM), "encrypted"),
+        (b"\x00" * (MOST_FILE_BYTES + 1), "too_large"),
+        (rebuilt({"xl/media/big.bin": b"\x00" * (101 * 2**20)}), "zip_bomb"),
+        (rebuilt({f"xl/media/{number}.bin": b"" for number in range(MOST_ENTRIES)}), "zip_bomb"),
+        (lying_about_size(FORM), "zip_bomb"),
+        (rebuilt({SHEET: FAR_CELL}), "zip_bomb"),
+        (rebuilt({SHEET: FAR_CELL.replace(b"XFD", b"xfd")}), "zip_bomb"),
+        (rebuilt({SHEET: "<worksheet><sheetData/></worksheet>".encode("utf-16")}), "damaged"),
+        (archive({"xl/workbook.bin": b"\x00" * 3000, "a": bytes(range(256)) * 8}), "damaged"),
+        (rebuilt({"xl/workbook.xml": b"<workbook"}), "damaged"),
+    ],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_refused_with_the_right_word(data: bytes, kind: str):
+    reading = read(data, "tep.xlsx")
+    assert (reading.readable, [issue.kind for issue in reading.issues]) == (False, [kind])
+    assert reading.observations == ()
+
+
+def test_a_file_too_large_says_how_large_it_is_and_may_be():
+    found = read(b"\x00" * (MOST_FILE_BYTES + 2**20)).issues[0]
+    assert (found.found, found.expected) == ("21 MB", "20 MB")
+
+
+def test_entities_are_not_expanded():
+    bomb = (
+        b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+        b'<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>'
+        b"</sheetData></worksheet>"
+    )
+    reading = read(rebuilt({SHEET: bomb}))
+    assert all(len(observation.raw) < 100 for observation in reading.observations)
+
+
+def test_a_stream_that_unpacks_to_more_than_it_says_is_not_followed():
+    packed = zlib.compress(b"\x00" * 2**24)
+    assert len(packed) < 2**16, "the point of the test"
+    assert read(lying_about_size(rebuilt({"xl/media/a.bin": b"\x00" * 2**24}))).issues[0].kind == "zip_bomb"
+
+
+def test_another_workbook_is_read_and_said_not_to_be_ours():
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["STT", "Họ và tên"])
+    out = BytesIO()
+    book.save(out)
+    reading = read(out.getvalue())
+    assert (reading.readable, [issue.kind for issue in reading.issues]) == (True, ["not_our_form"])
+
+
+def test_a_sheet_that_is_merely_called_cover_is_not_ours():
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "Bìa"
+    out = BytesIO()
+    book.save(out)
+    assert [issue.kind for issue in read(out.getvalue()).issues] == ["not_our_form"]
