@@ -19,6 +19,8 @@ COLLECT = "collect_submissions"
 CONSOLIDATE = "consolidate_report"
 FINISHED = ("success", "failed")
 RUN_SECONDS = 1800.0
+WITHOUT_DEFERRING = tuple(name for name in service.COMPONENTS if name != "triggerer")
+"""What a single run needs: no task of these DAGs defers, and the triggerer takes ten seconds to end."""
 
 
 class RunError(Exception):
@@ -46,7 +48,7 @@ def wanted_port() -> int:
     return port
 
 
-def bring_up(settings: Settings, port: int, say: Say) -> Installation:
+def bring_up(settings: Settings, port: int, say: Say, components: tuple[str, ...] = service.COMPONENTS) -> Installation:
     """Start everything; whatever had been started is stopped again when one part fails."""
     try:
         installation = service.prepare(settings, port, say)
@@ -55,7 +57,7 @@ def bring_up(settings: Settings, port: int, say: Say) -> Installation:
         for user in credentials.users():
             for authority in user.authorities:
                 steps.grant(user.name, authority, user.portal_role)
-        service.start(installation, say)
+        service.start(installation, say, components)
     except BaseException:
         service.stop(settings)
         raise
@@ -72,7 +74,7 @@ def session(settings: Settings, say: Say) -> Iterator[Installation]:
         return
     clear(settings, say)
     try:
-        yield bring_up(settings, free_port(), say)
+        yield bring_up(settings, free_port(), say, WITHOUT_DEFERRING)
     finally:
         say("stopping what was started")
         left = service.stop(settings)
