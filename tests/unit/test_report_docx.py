@@ -153,10 +153,13 @@ def test_headings_of_long_tables_are_repeated(document):
     assert all(t.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for t in tables)
 
 
-def test_narratives_name_their_unit_and_are_bounded(document):
-    text = _text(document)
+def test_narratives_name_their_units_and_are_bounded(city, tmp_path):
+    alike = _text(_written(city, tmp_path / "a.docx"))
+    assert re.search(r"^\+ .+, .+, .+ và \d+ đơn vị khác: Đơn vị đã ban hành", alike, re.M)
+    own = tuple(replace(item, text=f"{item.unit_name} {'nói rất dài ' * 60}") for item in city.narratives)
+    text = _text(_written(replace(city, narratives=own), tmp_path / "b.docx"))
     told = re.findall(r"^\+ (.+?): (.+)$", text, re.M)
-    assert told and max(len(words) for _, words in told) <= 321
+    assert len(told) == 6 * len({item.section for item in own}) and max(len(words) for _, words in told) <= 321
     assert re.search(r"Còn \d+ đơn vị khác có thuyết minh", text)
 
 

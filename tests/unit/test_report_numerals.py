@@ -34,7 +34,7 @@ def test_a_change_carries_its_sign():
     ("value", "ending"), [("12", "#,##0"), ("12.5", "#,##0.##"), ("12.345", "#,##0.##"), ("99.999", "#,##0.00")]
 )
 def test_a_cell_shows_no_dangling_comma(value, ending):
-    assert numerals.cell_format(Decimal(value)) == f"[$-42A]{ending}"
+    assert numerals.cell_format(Decimal(value)) == f"[$-42A]{ending}_-"
 
 
 def test_moments_are_the_offices():

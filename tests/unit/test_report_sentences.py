@@ -6,7 +6,8 @@ import pytest
 
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.tables import rows
-from cchc.report.docx_body import shorten, spread
+from cchc.model.consolidation import UnitNarrative
+from cchc.report.docx_body import quotations, shorten, spread
 from cchc.report.facts import Facts
 from cchc.report.outline import key_figures, texts
 from cchc.report.sentences import STATES, Sentences, UnknownFigureError
@@ -73,3 +74,11 @@ def test_long_texts_are_cut_between_words(text, limit, short):
 def test_units_are_quoted_evenly():
     assert spread(range(120), 6) == [0, 20, 40, 60, 80, 100]
     assert spread([1, 2], 6) == [1, 2]
+
+
+def test_what_several_units_sent_word_for_word_is_told_once():
+    told = [
+        UnitNarrative(n, n, "V", text) for n, text in (("A", "x"), ("B", "y"), ("C", " x "), ("D", "z"), ("E", "w"))
+    ]
+    assert quotations(told, 2) == [(["A", "C"], "x"), (["B"], "y")]
+    assert quotations(told, 9) == [(["A", "C"], "x"), (["B"], "y"), (["D"], "z"), (["E"], "w")]

@@ -38,7 +38,15 @@ def test_a_quarter_alone_is_not_held_against_the_targets_of_a_year():
 
 @pytest.mark.parametrize(
     ("code", "expected"),
-    [("3.4.12", True), ("1.1.3", False), ("6.1.3", False), ("4.2.1", True), ("3.4.1", False), ("1.4.3", True)],
+    [
+        ("3.4.12", True),
+        ("1.1.3", False),
+        ("6.1.3", False),
+        ("1.3.6", True),
+        ("4.2.1", True),
+        ("3.4.1", False),
+        ("1.4.3", True),
+    ],
 )
 def test_windows_of_different_length(code, expected):
     assert comparable(by_code()[code]) is expected

@@ -77,9 +77,22 @@ def _narratives(document: Document, told: Sequence[UnitNarrative]) -> None:
         return
     words, bound = texts()["words"], texts()["narratives"]
     paragraph(document, f"- {words['narratives_lead']}", indent=_INDENT, keep=True)
-    quoted = spread(told, bound["units_per_section"])
-    for item in quoted:
-        paragraph(document, f"+ {item.unit_name}: {shorten(item.text, bound['characters'])}", indent=_INDENT)
-    if len(told) > len(quoted):
-        more = words["narratives_more"].format(number=len(told) - len(quoted))
-        paragraph(document, more, italic=True, indent=_INDENT)
+    quoted = quotations(told, bound["units_per_section"])
+    for names, text in quoted:
+        shown = ", ".join(names[: bound["names_together"]])
+        rest = len(names) - bound["names_together"]
+        more = f" {words['names_more'].format(number=rest)}" if rest > 0 else ""
+        paragraph(document, f"+ {shown}{more}: {shorten(text, bound['characters'])}", indent=_INDENT)
+    left = len(told) - sum(len(names) for names, _ in quoted)
+    if left:
+        paragraph(document, words["narratives_more"].format(number=left), italic=True, indent=_INDENT)
+
+
+def quotations(told: Sequence[UnitNarrative], number: int) -> list[tuple[list[str], str]]:
+    """At most ``number`` texts with the units that sent them: what several sent word for word is told once, first."""
+    senders: dict[str, list[str]] = {}
+    for item in told:
+        senders.setdefault(" ".join(item.text.split()), []).append(item.unit_name)
+    shared = sorted((text for text in senders if len(senders[text]) > 1), key=lambda text: -len(senders[text]))[:number]
+    alone = [text for text in senders if len(senders[text]) == 1]
+    return [(senders[text], text) for text in (*shared, *spread(alone, number - len(shared)))]

@@ -36,12 +36,17 @@ def signed(value: Decimal) -> str:
 
 
 def cell_format(value: Decimal) -> str:
-    """Number format of a cell that shows the value with 0 to 2 decimals and Vietnamese separators."""
-    if value == value.to_integral_value():
-        return "[$-42A]#,##0"
+    """Number format of a cell that shows the value with 0 to 2 decimals and Vietnamese separators.
+
+    The space before the border is part of the format: indented right-aligned cells are drawn unevenly by LibreOffice.
+    """
     shown = rounded(value)
-    # 99,999 is not a whole hundred: the decimals say that it was rounded.
-    return "[$-42A]#,##0.##" if shown != shown.to_integral_value() else "[$-42A]#,##0.00"
+    if value == value.to_integral_value():
+        digits = "#,##0"
+    else:
+        # 99,999 is not a whole hundred: the decimals say that it was rounded.
+        digits = "#,##0.##" if shown != shown.to_integral_value() else "#,##0.00"
+    return f"[$-42A]{digits}_-"
 
 
 def day(value: date) -> str:

@@ -11,7 +11,7 @@ from cchc.report import numerals
 def accrues(indicator: Indicator) -> bool:
     """True for a share that grows as the year goes on: what was done in the window, of all there is to do."""
     done = any(by_code()[term.code].time == "flow" for term in indicator.numerator)
-    return done and any(by_code()[term.code].time == "stock" for term in indicator.denominator)
+    return done and all(by_code()[term.code].time == "stock" for term in indicator.denominator)
 
 
 def comparable(indicator: Indicator) -> bool:
