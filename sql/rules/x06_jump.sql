@@ -10,7 +10,9 @@ WITH before AS (
         CASE
             WHEN i.time_basis = 'stock' AND f.period_code = :previous THEN f.value
             WHEN i.time_basis <> 'stock' AND f.period_code = :year_before THEN f.value
-            WHEN i.time_basis = 'flow' AND :period = :third AND f.period_code = :half THEN f.value / 2
+            -- what each window counts anew (a shared catalogue, distinct procedures) is not halved with the window
+            WHEN i.time_basis = 'flow' AND i.rollup NOT IN ('shared', 'distinct')
+                AND :period = :third AND f.period_code = :half THEN f.value / 2
         END AS value
     FROM fct_observation AS f
     INNER JOIN current_submission AS o

@@ -45,3 +45,9 @@ def test_says_nothing_without_a_figure_before_or_now(engine):
     send(engine, "2026-H1", {"1.3.7": 1000})
     send(engine, "2026-Q3", {"1.1.1": 1000})
     assert found(engine, RULE) == []
+
+
+def test_what_each_window_counts_anew_is_not_halved(engine):
+    send(engine, "2026-H1", {"7.4.1a": 120, "7.3.3": 90})
+    send(engine, "2026-Q3", {"7.4.1a": 120, "7.3.3": 90})
+    assert found(engine, RULE) == []
