@@ -9,6 +9,8 @@ from typing import Any
 from airflow.sdk import Asset, CronTriggerTimetable, Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
+from cchc import steps
+
 SUBMISSIONS = Asset("cchc_submissions")
 PERIOD = r"^20\d\d-([A-Z0-9]{1,2}|AD-[a-z0-9-]+)$"
 
@@ -16,25 +18,25 @@ PERIOD = r"^20\d\d-([A-Z0-9]{1,2}|AD-[a-z0-9-]+)$"
 @task(task_display_name="Thu nhận tệp đến")
 def collect() -> list[str]:
     """Empty the inbox into the raw store; return the ids of the submissions that wait."""
-    from cchc import steps
-
     return steps.collect()
 
 
 @task(task_display_name="Chia lô")
 def split(ids: list[str], params: dict[str, Any] | None = None) -> list[list[str]]:
-    """Chunks of files, because mapping over single files costs more than reading them."""
-    from cchc import steps
-
+    """Chunks: mapping over single files costs more than reading them."""
     return steps.chunks(ids, size=(params or {})["chunk_size"])
 
 
 @task(task_display_name="Đọc, kiểm tra, nạp một lô", pool="warehouse")
 def ingest_chunk(ids: list[str]) -> dict[str, Any]:
     """Read, judge and load one chunk; a rejected workbook is a result, not a failure."""
-    from cchc import steps
-
     return steps.ingest_chunk(ids)
+
+
+@task(task_display_name="Lập trang Data Docs")
+def data_docs(ids: list[str]) -> str:
+    """Great Expectations' pages on what came; return where they lie."""
+    return steps.data_docs(ids)
 
 
 @task(
@@ -45,10 +47,7 @@ def ingest_chunk(ids: list[str]) -> dict[str, Any]:
 )
 def cross_check(params: dict[str, Any] | None = None, outlet_events: Any = None) -> list[str]:
     """Run the rules across units and periods; emit one partition for each period that changed."""
-    from cchc import steps
-
-    asked = {(params or {})["period"]} - {None, ""}
-    periods = sorted({*steps.cross_check(), *asked})
+    periods = sorted({*steps.cross_check(), *({(params or {})["period"]} - {None, ""})})
     if not periods:
         raise AirflowSkipException("Không có số liệu mới, không kỳ nào phải tổng hợp lại.")
     outlet_events[SUBMISSIONS].add_partitions(periods)
@@ -63,16 +62,15 @@ def cross_check(params: dict[str, Any] | None = None, outlet_events: Any = None)
     max_active_runs=1,
     tags=["cchc", "thu-nhận"],
     params={
-        "period": Param(
-            None, type=["null", "string"], pattern=PERIOD, title="Tổng hợp lại kỳ, ví dụ 2026-Q3"
-        ),
+        "period": Param(None, type=["null", "string"], pattern=PERIOD, title="Tổng hợp lại kỳ, ví dụ 2026-Q3"),
         "chunk_size": Param(40, type="integer", minimum=1, maximum=500, title="Số tệp mỗi lô"),
     },
     default_args={"owner": "so-noi-vu", "retries": 2, "retry_delay": timedelta(seconds=30)},
 )
 def collect_submissions() -> None:
     """Wire the steps."""
-    ingest_chunk.expand(ids=split(collect())) >> cross_check()
+    ids = collect()
+    ingest_chunk.expand(ids=split(ids)) >> [cross_check(), data_docs(ids)]
 
 
 collect_submissions()

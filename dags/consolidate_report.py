@@ -9,6 +9,8 @@ from typing import Any
 from airflow.sdk import Asset, Param, PartitionedAssetTimetable, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
+from cchc import steps
+
 SUBMISSIONS = Asset("cchc_submissions")
 PERIOD = r"^20\d\d-([A-Z0-9]{1,2}|AD-[a-z0-9-]+)$"
 
@@ -25,8 +27,6 @@ def choose_period(params: dict[str, Any] | None = None) -> str:
 @task(task_display_name="Xác định cơ quan tổng hợp", pool="warehouse")
 def list_authorities(period: str, params: dict[str, Any] | None = None) -> list[str]:
     """The authority asked for, else all that have at least one loaded submission."""
-    from cchc import steps
-
     asked = (params or {})["authority"]
     return [asked] if asked else steps.authorities(period)
 
@@ -34,8 +34,6 @@ def list_authorities(period: str, params: dict[str, Any] | None = None) -> list[
 @task(task_display_name="Tổng hợp và xuất báo cáo", pool="warehouse", map_index_template="{{ authority }}")
 def consolidate(authority: str, period: str) -> dict[str, Any]:
     """Write the edition of one authority; the same facts give the same edition."""
-    from cchc import steps
-
     get_current_context()["authority"] = authority  # type: ignore[typeddict-unknown-key]
     return steps.consolidate(authority, period)
 

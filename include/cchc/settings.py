@@ -50,6 +50,11 @@ class Settings:
         return self.home / "gx"
 
     @property
+    def data_docs_page(self) -> Path:
+        """Great Expectations' pages on the last batch, once built."""
+        return self.gx_dir / "gx" / "uncommitted" / "data_docs" / "local_site" / "index.html"
+
+    @property
     def run_dir(self) -> Path:
         """Process ids and logs of what this installation started."""
         return self.home / "run"

@@ -6,6 +6,7 @@ file and a ``delivery.json`` written last, so that a delivery is either whole or
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,7 +73,9 @@ def deliveries(settings: Settings) -> Iterator[Delivery]:
     if not inbox.exists():
         return
     for entry in sorted(inbox.iterdir(), key=lambda path: path.name):
-        found = _slipped(entry) if entry.is_dir() else _dropped(entry)
+        found = None
+        with contextlib.suppress(FileNotFoundError):  # another collector was quicker
+            found = _slipped(entry) if entry.is_dir() else _dropped(entry)
         if found:
             yield found
 
@@ -80,10 +83,8 @@ def deliveries(settings: Settings) -> Iterator[Delivery]:
 def remove(delivery: Delivery) -> None:
     """Take a delivery out of the inbox, after its bytes and its row are safe."""
     for place in delivery.places:
-        if place.is_dir():
-            place.rmdir()
-        elif place.exists():
-            place.unlink()
+        with contextlib.suppress(FileNotFoundError):  # another collector took the same delivery
+            place.rmdir() if place.is_dir() else place.unlink()
 
 
 def _slipped(folder: UPath) -> Delivery | None:

@@ -37,7 +37,7 @@ def demonstrate(settings: Settings, authority: str, period: str, say: Say) -> st
         say(f"{sent} workbooks put into the inbox")
         runs.collect_and_consolidate(installation, period, say)
         edition = last_edition(authority, period)
-        return summary(authority, period, edition)
+        return summary(settings, authority, period, edition)
 
 
 def make_sample(settings: Settings, authority: str, period: str, say: Say) -> Path:
@@ -82,7 +82,7 @@ def last_edition(authority: str, period: str) -> dict[str, Any]:
     return found[0]
 
 
-def summary(authority: str, period: str, edition: dict[str, Any]) -> str:
+def summary(settings: Settings, authority: str, period: str, edition: dict[str, Any]) -> str:
     """Numbers and paths, in Vietnamese."""
     board = steps.status(authority, period)
     wanted = periods.parse(period)
@@ -96,6 +96,7 @@ def summary(authority: str, period: str, edition: dict[str, Any]) -> str:
         owed=edition["expected"],
         xlsx=edition["files"]["xlsx"]["path"],
         docx=edition["files"]["docx"]["path"],
+        data_docs=settings.data_docs_page,
         **counted,
     )
 
