@@ -149,7 +149,7 @@ def test_a_dag_file_is_thin(path: Path):
     imports = re.findall(r"^(?:from|import) (\S+)", text, re.MULTILINE)
     foreign = {name for name in imports if name.split(".")[0] not in sys.stdlib_module_names}
     assert foreign <= {"airflow.sdk", "airflow.sdk.exceptions", "cchc"}
-    assert [name for name in re.findall(r"^from cchc import (.+)$", text, re.MULTILINE)] == ["steps"]
+    assert re.findall(r"^from cchc import (.+)$", text, re.MULTILINE) == ["steps"]
 
 
 def test_every_dag_has_its_section_in_the_readme():

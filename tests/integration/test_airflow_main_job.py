@@ -56,7 +56,7 @@ def _states(here: AirflowInstallation, run: dict[str, Any]) -> dict[str, set[str
 def test_both_dags_ran_by_the_scheduler_and_succeeded(airflow_installation, first):
     ran = [(run["dag_id"], run["state"], run["run_type"], run["partition_key"]) for run in first]
     assert ran[0] == ("collect_submissions", "success", "manual", None)
-    # A planted cover of another period touches that period too; each one that was touched is consolidated.
+    # Other tests share the installation: a period that one of them loaded is consolidated by the first run too.
     assert ("consolidate_report", "success", "asset_triggered", PERIOD) in ran[1:]
     assert {(dag, state, kind) for dag, state, kind, _ in ran[1:]} == {
         ("consolidate_report", "success", "asset_triggered")

@@ -5,10 +5,12 @@ from tests.rules.factory import Fault, clean_reading, with_issue
 CLEAN = clean_reading()
 CASES = {
     "clean": CLEAN,
-    "spoilt": with_issue(CLEAN, "file_name_unit_mismatch", found="10507", expected="10993"),
+    "spoilt": with_issue(CLEAN, "file_name_unit_mismatch", sheet="Bìa", cell="C5", found="10507", expected="10993"),
     "said_twice": with_issue(
-        with_issue(CLEAN, "file_name_unit_mismatch", found="10507", expected="10993"),
+        with_issue(CLEAN, "file_name_unit_mismatch", sheet="Bìa", cell="C5", found="10507", expected="10993"),
         "file_name_unit_mismatch",
+        sheet="Bìa",
+        cell="C5",
         found="10507",
         expected="10993",
     ),
@@ -21,9 +23,9 @@ def test_holds_for_a_sound_file_and_under_other_remarks(found):
 
 
 def test_is_found_where_the_reader_says_so(found, judged):
-    fault = Fault("warning", "", "", "", "10507", "10993")
+    fault = Fault("critical", "Bìa", "C5", "", "10507", "10993")
     assert found("spoilt") == [fault]
-    assert judged("spoilt").verdict == "accepted_with_warnings"
+    assert judged("spoilt").verdict == "rejected"
 
 
 def test_each_remark_is_a_finding_of_its_own(found):

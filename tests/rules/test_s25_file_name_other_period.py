@@ -5,10 +5,14 @@ from tests.rules.factory import Fault, clean_reading, with_issue
 CLEAN = clean_reading()
 CASES = {
     "clean": CLEAN,
-    "spoilt": with_issue(CLEAN, "file_name_period_mismatch", found="2026-Q1", expected="2026-Q3"),
+    "spoilt": with_issue(
+        CLEAN, "file_name_period_mismatch", sheet="Bìa", cell="C5", found="2026-Q1", expected="2026-Q3"
+    ),
     "said_twice": with_issue(
-        with_issue(CLEAN, "file_name_period_mismatch", found="2026-Q1", expected="2026-Q3"),
+        with_issue(CLEAN, "file_name_period_mismatch", sheet="Bìa", cell="C5", found="2026-Q1", expected="2026-Q3"),
         "file_name_period_mismatch",
+        sheet="Bìa",
+        cell="C5",
         found="2026-Q1",
         expected="2026-Q3",
     ),
@@ -21,9 +25,9 @@ def test_holds_for_a_sound_file_and_under_other_remarks(found):
 
 
 def test_is_found_where_the_reader_says_so(found, judged):
-    fault = Fault("warning", "", "", "", "2026-Q1", "2026-Q3")
+    fault = Fault("critical", "Bìa", "C5", "", "2026-Q1", "2026-Q3")
     assert found("spoilt") == [fault]
-    assert judged("spoilt").verdict == "accepted_with_warnings"
+    assert judged("spoilt").verdict == "rejected"
 
 
 def test_each_remark_is_a_finding_of_its_own(found):

@@ -47,7 +47,7 @@ def identify(cover: Cover, file_name: str) -> Identity:
     if period is not None:
         _window(cover, period, issues)
     code = unit.code if unit else ""
-    issues += _file_name(file_name, code, period.code if period else "")
+    issues += _file_name(file_name, cover, code, period.code if period else "")
     return Identity(code, cover["unit_name"].value, period, forms, cover["version"].value, tuple(issues))
 
 
@@ -125,14 +125,15 @@ def _window(cover: Cover, period: Period, issues: list[Issue]) -> None:
         issues.append(_remark(Kind.WINDOW_MISMATCH, cover, found, expected=" – ".join(wanted)))
 
 
-def _file_name(name: str, unit: str, period: str) -> list[Issue]:
+def _file_name(name: str, cover: Cover, unit: str, period: str) -> list[Issue]:
+    """What the name plainly says against what the cover says: one of them is of another report."""
     hints = (
-        (Kind.FILE_NAME_UNIT, file_names.unit_hint(name), unit),
-        (Kind.FILE_NAME_PERIOD, file_names.period_hint(name), period),
+        (Kind.FILE_NAME_UNIT, file_names.unit_hint(name), unit, "unit_code"),
+        (Kind.FILE_NAME_PERIOD, file_names.period_hint(name), period, "period_code"),
     )
     # A bare "31" in a file name is a day as easily as a city.
     return [
-        Issue(kind, found=hint, expected=said)
-        for kind, hint, said in hints
+        Issue(kind, sheet=cover.grid.name, cell=cover[entry].cell, found=hint, expected=said)
+        for kind, hint, said, entry in hints
         if hint and said and hint != said and len(hint) >= len("10993")
     ]
