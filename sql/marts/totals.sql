@@ -2,12 +2,7 @@
 -- A missing figure is in no sum and in no count; a ratio takes only units that gave both its parts (domain 2.6).
 -- grain: one row per indicator and tier; tier is null for the whole; parameters :authority, :period, :as_of
 WITH counting AS (
-    SELECT DISTINCT ON (s.unit_code) s.submission_id, s.unit_code, o.form
-    FROM submission AS s
-    INNER JOIN obligation AS o ON o.unit_code = s.unit_code AND o.period_code = s.period_code
-    WHERE o.authority = :authority AND s.period_code = :period AND s.received_at <= :as_of
-        AND s.verdict IN ('accepted', 'accepted_with_warnings')
-    ORDER BY s.unit_code, s.received_at DESC, s.sha256 DESC
+    SELECT * FROM counting_submission(:authority, :period, :as_of)
 ),
 figure AS (
     SELECT c.unit_code, c.form, f.indicator, f.value

@@ -126,6 +126,19 @@ TABLES = (
     WHERE verdict IN ('accepted', 'accepted_with_warnings')
     ORDER BY period_code, unit_code, received_at DESC, sha256 DESC
     """,
+    """
+    CREATE FUNCTION counting_submission(p_authority text, p_period text, p_as_of timestamptz)
+    RETURNS TABLE (submission_id uuid, unit_code text, form text)
+    LANGUAGE sql STABLE ROWS 200 AS $$
+        -- grain: one row per unit of the authority; the last acceptable version received up to the moment
+        SELECT DISTINCT ON (s.unit_code) s.submission_id, s.unit_code, o.form
+        FROM submission AS s
+        INNER JOIN obligation AS o ON o.unit_code = s.unit_code AND o.period_code = s.period_code
+        WHERE o.authority = p_authority AND s.period_code = p_period AND s.received_at <= p_as_of
+            AND s.verdict IN ('accepted', 'accepted_with_warnings')
+        ORDER BY s.unit_code, s.received_at DESC, s.sha256 DESC
+    $$
+    """,
 )
 
 
@@ -135,6 +148,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DROP FUNCTION counting_submission")
     op.execute("DROP VIEW current_submission")
     for table in (
         "portal_grant", "edition", "consolidated", "cross_check", "finding", "narrative", "fct_observation", "stg_observation",
