@@ -8,7 +8,7 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -83,7 +83,7 @@ def check(file: Path, as_json: Json = False) -> None:
     try:
         judged = steps.check(file)
     except OSError as error:
-        raise InputError(cli_text.text("cannot_open", path=file, reason=error.strerror or error)) from error
+        raise InputError(cli_text.text("cannot_open", path=file, reason=cli_text.reason(error))) from error
     _answer(cli_text.check_document(judged), as_json, cli_text.check_report)
     raise typer.Exit(cli_text.check_exit_code(judged))
 
@@ -188,11 +188,17 @@ def main() -> None:
     try:
         app()
     except InputError as error:
-        _say(str(error))
-        sys.exit(2)
+        _fail(str(error), 2)
     except Exception as error:
-        _say(cli_text.text("our_fault", kind=type(error).__name__, path=_keep_traceback()))
-        sys.exit(3)
+        _fail(cli_text.text("our_fault", kind=type(error).__name__, path=_keep_traceback()), 3)
+
+
+def _fail(sentence: str, code: int) -> NoReturn:
+    """Say what went wrong, to a program as a JSON document of its own, and leave."""
+    _say(sentence)
+    if "--json" in sys.argv:
+        typer.echo(json.dumps({"error": sentence}, ensure_ascii=False))
+    sys.exit(code)
 
 
 def _keep_traceback() -> Path:

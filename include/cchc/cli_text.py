@@ -28,6 +28,12 @@ def text(key: str, **facts: Any) -> str:
     return _texts()[key].format(**facts)
 
 
+def reason(error: OSError) -> str:
+    """Why a file could not be opened, in words."""
+    keys = {FileNotFoundError: "no_such_file", PermissionError: "no_permission", IsADirectoryError: "is_a_folder"}
+    return text(keys.get(type(error), "not_readable"))
+
+
 def unit_row(unit: Unit) -> dict[str, Any]:
     """A unit as ``cchc units --json`` lists it."""
     return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,14 +74,13 @@ def chunks(ids: Sequence[str], size: int = CHUNK) -> list[list[str]]:
 
 def ingest_chunk(ids: Sequence[str], workers: int = 1) -> dict[str, Any]:
     """Parse, validate and load some submissions; return how many got which verdict and the periods they touch."""
-    from cchc import load, parse, validate
-
-    items = _raw_files(ids)
-    readings = parse.read_many([(data, name) for data, name in items], workers=workers)
-    judged = validate.judge(readings)
-    for period in _periods_of(judged):
-        load.ensure_period(_engine(), period)
-    load.promote(_engine(), judged)
+    received = _raw_files(ids)
+    try:
+        judged = _take_in(received, workers)
+    except Exception:
+        # One file that we did not foresee must not hold up the others: each by itself, and the culprit is named.
+        log.exception("a chunk of %d submissions failed; taking them one by one", len(received))
+        judged = [outcome for file in received for outcome in _take_in_alone(file)]
     tally = _tally(judged)
     log.info("judged %d submissions: %s", len(judged), tally["verdicts"])
     return tally
@@ -111,7 +111,7 @@ def data_docs(ids: Sequence[str] | None = None, period: str | None = None) -> st
         with _engine().connect() as connection:
             found = connection.scalars(statement("marts/current_versions"), {"period": _period(period or "").code})
             ids = [str(identity) for identity in found]
-    readings = parse.read_many(_raw_files(ids))
+    readings = parse.read_many([(file.data, file.file_name) for file in _raw_files(ids)])
     return str(validate.data_docs(readings, environment.load().gx_dir))
 
 
@@ -264,7 +264,42 @@ def _owed(authority: str, period: str) -> Period:
     return wanted
 
 
-def _raw_files(ids: Sequence[str]) -> list[tuple[bytes, str]]:
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """A registered file as it came."""
+
+    data: bytes
+    file_name: str
+    received_at: datetime
+
+
+def _take_in(files: Sequence[_Received], workers: int = 1) -> list[Judged]:
+    """Parse, judge and load files that came together."""
+    from cchc import load, parse, validate
+
+    readings = parse.read_many([(file.data, file.file_name) for file in files], workers=workers)
+    readings = [parse.arrived(reading, file.received_at) for reading, file in zip(readings, files, strict=True)]
+    judged = validate.judge(readings)
+    for period in _periods_of(judged):
+        load.ensure_period(_engine(), period)
+    load.promote(_engine(), judged)
+    return judged
+
+
+def _take_in_alone(file: _Received) -> list[Judged]:
+    """Take in one file; where our work fails on it, that is its verdict, and the traceback is in the log."""
+    from cchc import load, parse, validate
+
+    try:
+        return _take_in([file])
+    except Exception:
+        log.exception("could not take in %s", file.file_name)
+        judged = validate.judge([parse.not_processed(file.data)])
+        load.promote(_engine(), judged)
+        return judged
+
+
+def _raw_files(ids: Sequence[str]) -> list[_Received]:
     from uuid import UUID
 
     from sqlalchemy import select
@@ -273,10 +308,11 @@ def _raw_files(ids: Sequence[str]) -> list[tuple[bytes, str]]:
     from cchc.store.tables import submission
 
     wanted = [UUID(identity) for identity in ids]
-    query = select(submission.c.sha256, submission.c.file_name).where(submission.c.submission_id.in_(wanted))
+    columns = (submission.c.sha256, submission.c.file_name, submission.c.received_at)
+    query = select(*columns).where(submission.c.submission_id.in_(wanted)).order_by(submission.c.sha256)
     store = raw_store(environment.load())
     with _engine().connect() as connection:
-        return [(store.get(row.sha256), row.file_name) for row in connection.execute(query)]
+        return [_Received(store.get(digest), name, at) for digest, name, at in connection.execute(query)]
 
 
 def _periods_of(judged: Sequence[Judged]) -> list[Period]:

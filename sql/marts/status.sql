@@ -10,7 +10,8 @@ history AS (
         unit_code,
         count(*) AS versions,
         min(received_at) FILTER (WHERE acceptable) AS first_acceptable,
-        min(received_at) AS first_received
+        min(received_at) AS first_received,
+        (array_agg(verdict ORDER BY received_at DESC, sha256 DESC))[1] AS latest_verdict
     FROM version
     GROUP BY unit_code
 ),
@@ -36,6 +37,7 @@ SELECT
     greatest(0, ceil(extract(epoch FROM h.first_acceptable - o.due_at) / 3600))::integer AS late_by_hours,
     coalesce(h.versions, 0) AS versions,
     coalesce(c.verdict, '') AS verdict,
+    coalesce(h.latest_verdict, '') AS latest_verdict,
     coalesce(c.acceptable, false) AS acceptable,
     c.submission_id,
     coalesce(c.sha256, '') AS sha256,

@@ -147,3 +147,25 @@ def test_the_order_of_arrival_does_not_matter(engine, order):
         found = consolidate.assemble(connection, "31", Q3, LATER)
     assert {t.indicator: t.value for t in found.totals}["3.4.1"] == 17
     assert [s.versions for s in found.statuses if s.unit == A] == [2]
+
+
+def test_who_posts_everything_is_counted_in_units(engine):
+    arrive(engine, reading("31-SNV", "2026-Q3", {"3.1.7a": 10, "3.1.7b": 10}), IN_TIME)
+    arrive(engine, reading("31-STC", "2026-Q3", {"3.1.7a": 12, "3.1.7b": 11}), IN_TIME)
+    arrive(engine, reading("31-STP", "2026-Q3", {"3.1.7b": 11}), IN_TIME)
+    total = _totals(engine)["3.1.7b"]
+    assert (total.value, total.tiers) == (1, {"department": 1})
+
+
+def test_the_moment_printed_is_that_of_the_versions_that_count(engine):
+    arrive(engine, reading(A, "2026-Q3", {"3.4.1": 10}), IN_TIME)
+    arrive(engine, reading(A, "2026-Q3", {"3.4.1": 12}), IN_TIME + timedelta(days=1))
+    arrive(engine, reading(B, "2026-Q3", {"3.4.1": 99}), IN_TIME + timedelta(days=2), Verdict.REJECTED)
+    with engine.connect() as connection:
+        found = consolidate.assemble(connection, "31", Q3, LATER)
+    assert found.data_as_of == IN_TIME + timedelta(days=1)
+
+
+def test_figures_of_any_size_give_a_quotient(engine):
+    arrive(engine, reading(A, "2026-Q3", {"7.2.1": Decimal("1e-9"), "7.2.2": Decimal(10) ** 27}), IN_TIME)
+    assert _totals(engine)["7.2.3"].value == Decimal(10) ** 38

@@ -106,6 +106,12 @@ def by_code() -> dict[str, Indicator]:
 
 
 @cache
+def counted_in_full() -> dict[str, str]:
+    """Parts whose line for the authority is the number of units that reached the whole: part to whole."""
+    return {row["code"]: row["whole"] for row in rows("units_in_full")}
+
+
+@cache
 def areas() -> dict[int, dict[str, str]]:
     """Rows of ``areas.csv`` by number: ``name`` as printed, ``sheet`` as the form's tab."""
     return {int(row["area"]): row for row in rows("areas")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,9 @@ from cchc.settings import TIME_ZONE, Settings
 
 _SLIP = "delivery.json"
 _UNFINISHED = (".part", ".tmp", ".crdownload")
+
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def _slipped(folder: UPath) -> Delivery | None:
         return None
     return Delivery(
         delivery_id=UUID(folder.name),
-        file_name=file.name,
+        file_name=_printable(file.name),
         received_at=datetime.fromisoformat(facts["received_at"]),
         channel=facts["channel"],
         sender=facts["sender"],
@@ -117,5 +121,10 @@ def _dropped(file: UPath) -> Delivery | None:
     if (before.st_size, before.st_mtime) != (after.st_size, after.st_mtime):
         return None  # still being copied
     stamp = datetime.fromtimestamp(after.st_mtime, ZoneInfo(TIME_ZONE))
-    identity = uuid5(NAMESPACE_URL, f"folder:{file.name}:{after.st_mtime_ns}:{after.st_size}")
-    return Delivery(identity, file.name, stamp, "folder", "", data, (file,))
+    identity = uuid5(NAMESPACE_URL, f"folder:{_printable(file.name)}:{after.st_mtime_ns}:{after.st_size}")
+    return Delivery(identity, _printable(file.name), stamp, "folder", "", data, (file,))
+
+
+def _printable(name: str) -> str:
+    """A file name as text that can be stored and shown: bytes that are no text become question marks."""
+    return _UNPRINTABLE.sub("?", name)

@@ -23,13 +23,13 @@ def assemble(connection: Connection, authority: str, period: Period, as_of: date
     asked = {"authority": authority, "period": period.code, "as_of": as_of}
     rows = statuses(connection, authority, period, as_of)
     names = {row.unit: row.name for row in rows}
-    received = [row.received_at for row in rows if row.received_at]
+    data_as_of = connection.scalar(statement("marts/data_as_of"), asked)
     draft = Consolidation(
         authority=authority,
         period=period.code,
         edition=0,
         as_of=as_of.astimezone(ZONE),
-        data_as_of=max(received) if received else None,
+        data_as_of=data_as_of.astimezone(ZONE) if data_as_of else None,
         totals=_with_previous(connection, authority, period, as_of),
         statuses=rows,
         counts=counts(rows),

@@ -70,6 +70,7 @@ def _line(row: UnitStatus) -> dict[str, Any]:
         "late_by_hours": row.late_by_hours,
         "versions": row.versions,
         "verdict": row.verdict or None,
+        "latest_verdict": row.latest_verdict or None,
         "findings": row.findings,
         "submission_id": str(row.submission_id) if row.submission_id else None,
     }
@@ -90,4 +91,5 @@ def _status(name: str, row: Row[Any]) -> UnitStatus:
         sha256=row.sha256,
         file_name=row.file_name,
         findings=row.findings,
+        latest_verdict=row.latest_verdict,
     )

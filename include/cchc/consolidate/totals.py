@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
 
 from cchc.catalogue import forms
-from cchc.catalogue.indicators import Indicator, all_indicators
+from cchc.catalogue.indicators import Indicator, all_indicators, counted_in_full
 from cchc.catalogue.periods import Period
 from cchc.catalogue.tables import rows
 from cchc.model.consolidation import Total
@@ -58,6 +58,7 @@ class _Material:
     sums: dict[tuple[str, str | None], _Sums] = field(default_factory=dict)
     asked: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     answers: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    in_full: dict[tuple[str, str | None], int] = field(default_factory=dict)
 
     def of(self, code: str, tier: str | None = None) -> _Sums:
         """Sums of an indicator; empty sums where nobody reported it."""
@@ -85,6 +86,11 @@ def _gather(connection: Connection, authority: str, period: Period, as_of: datet
         material.asked[row.code][row.tier] = row.expected
     for row in connection.execute(statement("marts/answers"), {**asked, "as_of": as_of}):
         material.answers[row.code].append((row.answer, row.units))
+    for part, whole in counted_in_full().items():
+        pair = {**asked, "as_of": as_of, "part": part, "whole": whole}
+        for row in connection.execute(statement("marts/units_in_full"), pair):
+            if row.told:
+                material.in_full[part, row.tier] = row.in_full
     return material
 
 
@@ -101,7 +107,7 @@ def _total(material: _Material, indicator: Indicator) -> Total:
         numerator=whole.numerator,
         denominator=whole.denominator,
         tiers={
-            tier: _figure(material, indicator, material.of(code, tier)).value
+            tier: _figure(material, indicator, material.of(code, tier), tier).value
             for tier in _TIERS
             if tier in material.asked[code]
         },
@@ -110,7 +116,15 @@ def _total(material: _Material, indicator: Indicator) -> Total:
     )
 
 
-def _figure(material: _Material, indicator: Indicator, sums: _Sums) -> _Figure:
+def _reached(material: _Material, code: str, tier: str | None) -> _Figure:
+    """How many units reached the whole: a number of units, not of what the indicator counts."""
+    reached = material.in_full.get((code, tier))
+    return _Figure(None) if reached is None else _Figure(Decimal(reached), _in_full_words()[code])
+
+
+def _figure(material: _Material, indicator: Indicator, sums: _Sums, tier: str | None = None) -> _Figure:
+    if indicator.code in counted_in_full():
+        return _reached(material, indicator.code, tier)
     return _METHODS[indicator.rollup](material, indicator, sums)
 
 
@@ -180,7 +194,8 @@ def _quotient(numerator: Decimal | None, denominator: Decimal | None, scale: Dec
         return _Figure(None)
     if denominator == 0:
         return _Figure(None, _words("nothing_arose"))
-    return _Figure((scale * numerator / denominator).quantize(_PLACES, ROUND_HALF_EVEN))
+    with localcontext(prec=80):  # whatever the warehouse holds fits
+        return _Figure((scale * numerator / denominator).quantize(_PLACES, ROUND_HALF_EVEN))
 
 
 def _parts_apart(indicator: Indicator, kind: str) -> bool:
@@ -211,6 +226,11 @@ def answer_labels(name: str) -> dict[int, str]:
 @cache
 def _texts() -> dict[str, str]:
     return {row["key"]: row["text"] for row in rows("total_texts")}
+
+
+@cache
+def _in_full_words() -> dict[str, str]:
+    return {row["code"]: row["text"] for row in rows("units_in_full")}
 
 
 def _words(key: str) -> str:

@@ -84,6 +84,7 @@ class UnitStatus:
         sha256: Of the same file.
         file_name: Of the same file, as sent.
         findings: Number of findings on it.
+        latest_verdict: Of the newest version; differs from ``verdict`` where a newer one came back faulty.
     """
 
     unit: str
@@ -99,6 +100,7 @@ class UnitStatus:
     sha256: str
     file_name: str
     findings: int
+    latest_verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ File: not_a_workbook, empty_file, too_large, damaged, encrypted, zip_bomb, not_o
 file_name_period_mismatch. Cover: missing_cover, missing_unit_code, unknown_unit, unit_name_mismatch, missing_period,
 unknown_period, unit_not_valid_in_period, form_mismatch, old_form_version, window_mismatch. Sheet: missing_sheet,
 missing_table, hidden_sheet. Row: missing_row, duplicate_row, unknown_code, row_not_asked. Cell: text_in_number,
-ambiguous_number, formula_without_value, error_value.
+ambiguous_number, number_out_of_range, formula_without_value, error_value. Of the delivery: own_consolidation,
+period_not_open, not_processed.
 """
 
 from __future__ import annotations
@@ -39,9 +40,13 @@ class Kind(StrEnum):
     ROW_NOT_ASKED = "row_not_asked"
     TEXT_IN_NUMBER = "text_in_number"
     AMBIGUOUS_NUMBER = "ambiguous_number"
+    NUMBER_OUT_OF_RANGE = "number_out_of_range"
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     ERROR_VALUE = "error_value"
     FILE_NAME_UNIT = "file_name_unit_mismatch"
     FILE_NAME_PERIOD = "file_name_period_mismatch"
     HIDDEN_SHEET = "hidden_sheet"
     WINDOW_MISMATCH = "window_mismatch"
+    OWN_CONSOLIDATION = "own_consolidation"
+    PERIOD_NOT_OPEN = "period_not_open"
+    NOT_PROCESSED = "not_processed"

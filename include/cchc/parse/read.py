@@ -22,6 +22,8 @@ from cchc.parse.issue_kinds import Kind
 from cchc.parse.workbook import MOST_FILE_BYTES, Workbook, open_workbook
 
 _MEGABYTE = 2**20
+PROVENANCE_SHEET = "_nguon"
+"""Only a consolidated workbook has it (design 6)."""
 _EVERY_ROW = "Y"
 """The yearly form carries every row."""
 _NOBODY = Identity("", "", None, (), "", (Issue(Kind.MISSING_COVER),))
@@ -87,7 +89,16 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
         form_version=who.version,
         observations=tuple(figures.observations),
         narratives=narratives.read(book.sheets),
-        issues=(*who.issues, *figures.issues),
+        issues=(*who.issues, *_returned(book, asked), *figures.issues),
+    )
+
+
+def _returned(book: Workbook, asked: Form) -> tuple[Issue, ...]:
+    """The authority's own consolidation is no report of its own: taking it in would count every unit twice."""
+    if asked.id != "authority":
+        return ()
+    return tuple(
+        Issue(Kind.OWN_CONSOLIDATION, sheet=grid.name) for grid in book.sheets if grid.name == PROVENANCE_SHEET
     )
 
 

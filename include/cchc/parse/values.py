@@ -16,6 +16,9 @@ from cchc.parse.issue_kinds import Kind
 from cchc.parse.words import clean, fold
 
 _SIGNIFICANT = 12
+_LARGEST, _SMALLEST = Decimal(10) ** 15, Decimal(10) ** -9
+_MOST_PLACES = 22
+"""Decimals that 12 significant digits of the smallest figure can have."""
 _ZERO_KINDS = ("count", "amount")
 
 
@@ -41,9 +44,8 @@ def read(cell: Any, kind: str) -> Value:
     """Read a cell for an indicator of that kind; the cell's own type decides."""
     if isinstance(cell, bool) or not isinstance(cell, (int, float, str)):
         return _unread(_words(cell), Kind.TEXT_IN_NUMBER)
-    if isinstance(cell, str):
-        return _text(clean(cell), kind)
-    return _number(cell)
+    value = _text(clean(cell), kind) if isinstance(cell, str) else _number(cell)
+    return value if value.value is None or _plausible(value.value) else _unread(value.raw, Kind.NUMBER_OUT_OF_RANGE)
 
 
 def as_percentage(value: Value) -> Value:
@@ -76,6 +78,14 @@ def _text(text: str, kind: str) -> Value:
     if found.value is None:
         return _unread(text, Kind.AMBIGUOUS_NUMBER)
     return Value(found.value, ValueState.REPORTED, text, found.read_as)
+
+
+def _plausible(value: Decimal) -> bool:
+    """False for what no office counts or pays; sums and ratios of plausible figures stay exact."""
+    exponent = value.as_tuple().exponent
+    return value == 0 or (
+        _SMALLEST <= abs(value) < _LARGEST and isinstance(exponent, int) and exponent >= -_MOST_PLACES
+    )
 
 
 def _unread(raw: str, trouble: Kind) -> Value:

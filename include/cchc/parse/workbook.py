@@ -11,6 +11,7 @@ from cchc.parse import apart
 from cchc.parse.archive import Parts, RefusedError, is_plain_xlsx, unpack
 from cchc.parse.grid import Grid
 from cchc.parse.issue_kinds import Kind
+from cchc.parse.words import storable
 
 MOST_FILE_BYTES = 20 * 2**20
 MOST_SHEETS = 200
@@ -82,4 +83,5 @@ def sheets(data: bytes) -> tuple[Grid, ...]:
 
 def _grid(sheet: CalamineSheet, hidden: bool) -> Grid:
     top, left = sheet.start or (0, 0)
-    return Grid(sheet.name, hidden, sheet.to_python(nrows=_MOST_ROWS), top, left)
+    rows = [[storable(value) for value in row] for row in sheet.to_python(nrows=_MOST_ROWS)]
+    return Grid(str(storable(sheet.name)), hidden, rows, top, left)

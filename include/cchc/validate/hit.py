@@ -9,6 +9,8 @@ from cchc.catalogue.indicators import areas, by_code
 from cchc.catalogue.rules import Rule, describe, rules
 from cchc.model.finding import Finding
 
+_QUOTED = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -44,7 +46,7 @@ class Hit:
             sheet=self.sheet,
             cell=self.cell,
             indicator=self.indicator,
-            found=self.found,
+            found=_short(self.found),
             expected=describe(rule.expected, values),
             message=describe(rule.message, values),
             fix=describe(rule.fix, values),
@@ -53,7 +55,7 @@ class Hit:
     def _values(self, period: str) -> dict[str, str]:
         indicator = by_code().get(self.indicator)
         return {
-            "found": self.found,
+            "found": _short(self.found),
             "expected": self.expected,
             "cell": self.cell,
             "sheet": self.sheet,
@@ -64,6 +66,11 @@ class Hit:
             "right_codes": self.right_codes,
             "period": period,
         }
+
+
+def _short(text: str) -> str:
+    """A text that a sentence can quote."""
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
 def outspoken(hits: Iterable[Hit]) -> list[Hit]:
