@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from cchc.catalogue.indicators import Term
 
 WEIGHT = "1.4.1b"
 """Valid ballots: the weight of satisfaction ratios."""
 _PLACES = Decimal("1e-10")
+_AMPLE = Context(prec=1000)
+"""Digits for whatever a cell may hold: sums stay exact, as they are in PostgreSQL, and no quotient overflows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,16 @@ class Result:
 
 def recompute(recipe: Recipe, given: Sequence[Given]) -> Result:
     """Make the figure of ``recipe`` from what units gave."""
-    return _METHODS[recipe.method](recipe, given)
+    with localcontext(_AMPLE):
+        return _METHODS[recipe.method](recipe, given)
 
 
 def ratio_of(recipe: Recipe, figures: Mapping[str, Decimal]) -> Decimal | None:
     """The ratio in percent from one unit's figures; None where a part is missing or the denominator is 0."""
     if not all(term.code in figures for term in (*recipe.numerator, *recipe.denominator)):
         return None
-    return _quotient(_signed(recipe.numerator, figures), _signed(recipe.denominator, figures), 100)
+    with localcontext(_AMPLE):
+        return _quotient(_signed(recipe.numerator, figures), _signed(recipe.denominator, figures), 100)
 
 
 def _sum(recipe: Recipe, given: Sequence[Given]) -> Result:

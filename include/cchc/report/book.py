@@ -21,6 +21,8 @@ _A4 = 9
 _WRAPPED = ("wrap", "center")
 _SPREAD = 0.95
 """A letter of the body type against the digit that column widths count in, with words that break early."""
+_LARGEST_CELL = Decimal("9.99E+307")
+"""Beyond it a cell holds no number, only its text."""
 _BORDER = {"border": 1, "border_color": "#7F7F7F", "valign": "vcenter"}
 STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15, "align": "center", "valign": "vcenter", "text_wrap": True},
@@ -109,6 +111,8 @@ def put(book: Book, sheet: Worksheet, row: int, column: int, value: Any, kind: s
     """Write one cell of a table; text is never a formula, a missing figure is an empty cell."""
     if value is None or value == "":
         sheet.write_blank(row, column, None, book.style(kind))
+    elif isinstance(value, Decimal) and abs(value) > _LARGEST_CELL:
+        sheet.write_string(row, column, numerals.number(value), book.style(kind))
     elif isinstance(value, Decimal):
         sheet.write_number(row, column, float(value), book.style(kind, numerals.cell_format(value)))
     elif isinstance(value, int):

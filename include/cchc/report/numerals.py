@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from cchc.catalogue.periods import ZONE
 
 _SWAP = str.maketrans(",.", ".,")
 _CENT = Decimal("0.01")
+_AMPLE = Context(prec=1000)
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -20,12 +21,12 @@ def plain(value: Decimal) -> str:
 
 def rounded(value: Decimal) -> Decimal:
     """At most two decimals, half up, trailing zeros removed."""
-    return Decimal(plain(value.quantize(_CENT, ROUND_HALF_UP)))
+    return Decimal(plain(value.quantize(_CENT, ROUND_HALF_UP, _AMPLE)))
 
 
 def number(value: Decimal) -> str:
     """``1.234,5``: at most two decimals; ``0`` is never ``-0``."""
-    shown = rounded(value) + Decimal(0)
+    shown = rounded(value) or Decimal(0)
     return format(shown, ",f").translate(_SWAP)
 
 

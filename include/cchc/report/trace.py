@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from decimal import Decimal
@@ -198,7 +199,8 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _json(value: Decimal | None) -> int | float | None:
-    """A JSON number: the shortest text of the float is the decimal's own."""
+    """A JSON number: the shortest text of the float is the decimal's own. What no float holds is given whole."""
     if value is None:
         return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    whole = value == value.to_integral_value() or math.isinf(float(value))
+    return int(value) if whole else float(value)
