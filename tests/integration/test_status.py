@@ -72,3 +72,10 @@ def test_every_obligation_is_counted_exactly_once(engine):
         tally, _ = _board(engine, as_of)
         parts = (tally.on_time, tally.late, tally.missing, tally.rejected, tally.not_due)
         assert sum(parts) == tally.expected == 129, (as_of, parts)
+
+
+def test_a_newer_version_that_came_back_is_told(engine):
+    arrive(engine, reading(A, "2026-Q3", {"3.4.1": 1}), LAST_MOMENT - timedelta(days=2))
+    arrive(engine, reading(A, "2026-Q3", {"3.4.1": 2}), LAST_MOMENT - timedelta(days=1), Verdict.REJECTED)
+    _, rows = _board(engine, LAST_MOMENT)
+    assert (rows[A].state, rows[A].verdict, rows[A].latest_verdict) == ("reported", "accepted", "rejected")

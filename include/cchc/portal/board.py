@@ -11,6 +11,7 @@ from typing import Any
 from cchc.portal.wording import labels
 
 _SENT = ("reported", "confirmed_zero")
+_RETURNED = ("rejected", "unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Row:
         versions: Files received.
         verdict: Of the version that counts, or None.
         findings: Number of findings on it.
+        newer_returned: True where a newer version than the one that counts came back faulty.
     """
 
     unit: str
@@ -40,6 +42,7 @@ class Row:
     versions: int
     verdict: str | None
     findings: int
+    newer_returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ def _row(unit: dict[str, Any], overdue: int) -> Row:
         versions=unit["versions"],
         verdict=unit["verdict"],
         findings=unit["findings"],
+        newer_returned=unit["state"] in _SENT and unit.get("latest_verdict") in _RETURNED,
     )
 
 
