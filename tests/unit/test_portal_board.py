@@ -82,3 +82,10 @@ def test_every_word_of_the_model_has_a_label():
 
     assert set(wording.labels("verdict")) == {verdict.value for verdict in Verdict}
     assert set(wording.labels("severity")) == {severity.value for severity in Severity}
+
+
+def test_a_newer_file_that_came_back_is_told_beside_the_one_that_counts():
+    sent = unit("1", "A", "reported", verdict="accepted", latest_verdict="rejected", versions=2)
+    quiet = unit("2", "B", "reported", verdict="accepted", latest_verdict="accepted", versions=2)
+    found = status(units=[sent, quiet])
+    assert [board.find(found, code).newer_returned for code in ("1", "2")] == [True, False]
