@@ -1,5 +1,6 @@
 """From every printed figure back to its cells."""
 
+import sys
 from decimal import Decimal
 
 import openpyxl
@@ -119,10 +120,33 @@ def test_a_figure_of_the_period_before_points_to_that_report(workbook):
 def test_a_file_that_is_no_report_is_refused(tmp_path):
     book = openpyxl.Workbook()
     book.save(tmp_path / "other.xlsx")
+    book.create_sheet("_nguon")["A1"] = "của chương trình khác"
+    book.save(tmp_path / "alike.xlsx")
+    book["_nguon"].delete_rows(1)
+    book.save(tmp_path / "hollow.xlsx")
     (tmp_path / "text.xlsx").write_text("xin chào")
-    for name in ("other.xlsx", "text.xlsx"):
+    (tmp_path / "empty.xlsx").touch()
+    for name in ("other.xlsx", "alike.xlsx", "hollow.xlsx", "text.xlsx", "empty.xlsx"):
         with pytest.raises(ValueError, match="không phải báo cáo tổng hợp"):
             trace(tmp_path / name, "A!A1")
+
+
+def test_a_file_that_is_not_there_is_said_in_vietnamese(tmp_path):
+    (tmp_path / "folder.xlsx").mkdir()
+    for name in ("nope.xlsx", "folder.xlsx"):
+        with pytest.raises(ValueError, match=f"^Không tìm thấy tệp {name}.$"):
+            trace(tmp_path / name, "A!A1")
+
+
+def test_a_file_that_may_not_be_read_is_said_in_vietnamese(workbook, monkeypatch):
+    class Refusing:
+        @staticmethod
+        def from_path(_):
+            raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(sys.modules[Ledger.__module__], "CalamineWorkbook", Refusing)
+    with pytest.raises(ValueError, match=f"^Không đọc được tệp {workbook.name}"):
+        trace(workbook, "A!A1")
 
 
 def test_codes_keep_their_last_zero(workbook):

@@ -179,10 +179,16 @@ def _place(address: str) -> tuple[str, str]:
 
 
 def _read(path: Path) -> dict[str, list[Row]]:
+    if not path.is_file():
+        raise ValueError(label("error_no_file", file=path.name))
     try:
         lines = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(provenance.SHEET).to_python()
+    except OSError as error:
+        raise ValueError(label("error_unreadable", file=path.name)) from error
     except CalamineError as error:
         raise ValueError(label("error_not_ours", file=path.name, sheet=provenance.SHEET)) from error
+    if not lines or lines[0][0] != "fields":
+        raise ValueError(label("error_not_ours", file=path.name, sheet=provenance.SHEET))
     tables: dict[str, list[Row]] = defaultdict(list)
     fields: dict[str, list[str]] = {}
     for kind, *cells in lines:
