@@ -61,3 +61,9 @@ def test_copies_for_the_one_who_asked(small, tmp_path):
 def test_without_libreoffice_there_is_no_pdf(tmp_path, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert pdf.write_pdf(tmp_path / "a.docx", tmp_path / "a.pdf") is None
+
+
+def test_files_are_told_in_the_same_order_each_time(small, tmp_path, monkeypatch):
+    monkeypatch.setattr(edition, "write_pdf", lambda source, out: Path(shutil.copy(source, out)))
+    for _ in range(2):
+        assert list(report.write_edition(small, tmp_path / "e").files) == ["xlsx", "docx", "pdf", "manifest"]

@@ -18,6 +18,8 @@ from cchc.report.pdf import write_pdf
 from cchc.report.xlsx import write_xlsx
 
 _MANIFEST = "manifest"
+_KINDS = ("xlsx", "docx", "pdf", _MANIFEST)
+"""In the order that people are told them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Written:
 
     Attributes:
         figures: Indicators with a figure.
-        files: By kind (``xlsx``, ``docx``, ``pdf``, ``manifest``): ``path`` and ``sha256``.
+        files: By kind, always in the order ``xlsx``, ``docx``, ``pdf``, ``manifest``: ``path`` and ``sha256``.
     """
 
     figures: int
@@ -48,7 +50,8 @@ def write_edition(c: Consolidation, folder: Path) -> Written:
         standing = _standing(folder, _stem(c), fresh)
         if standing is None:
             standing = _complete(c, folder, fresh)
-    return Written(figures, {kind: {"path": str(path), "sha256": digest(path)} for kind, path in standing.items()})
+    made = {kind: standing[kind] for kind in _KINDS if kind in standing}
+    return Written(figures, {kind: {"path": str(path), "sha256": digest(path)} for kind, path in made.items()})
 
 
 def manifest(c: Consolidation, files: Mapping[str, Path]) -> dict[str, Any]:
