@@ -10,7 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from cchc.catalogue import forms, periods, units
-from cchc.catalogue.indicators import Indicator, all_indicators, by_code
+from cchc.catalogue.indicators import Indicator, all_indicators, by_code, counted_in_full
 from cchc.catalogue.periods import ZONE, Period
 from cchc.catalogue.units import Unit
 from cchc.model.consolidation import (
@@ -116,6 +116,9 @@ def _figures(owner: Unit, period: Period, seed: int) -> dict[str, Decimal | None
         if not row.indicator.computed:
             found[row.indicator.code] = _value(row.indicator, chance)
     _dossiers(found, chance)
+    for part, whole in counted_in_full().items():
+        if part in found:
+            found[part] = (found[whole] or Decimal(0)) - chance.randint(0, 1)
     if owner.form != "commune" or chance.random() < 0.1:
         found[chance.choice(sorted(found))] = None
     return found
@@ -175,6 +178,8 @@ def _total(
         words = "Kết hợp: 3 đơn vị"
     elif indicator.rollup == "distinct":
         words = "Không cộng từ số lượng của các đơn vị: cần danh mục mã TTHC"
+    elif indicator.code in counted_in_full() and value is not None:
+        words = "Số đơn vị niêm yết đầy đủ"
     elif value is None and denominator == 0:
         words = "Không phát sinh"
     elif value is None and not reported:
@@ -210,6 +215,11 @@ def _figure(
         )
         given = indicator.rollup != "none" and bool(whole)
         return (_ratio(top, bottom, 100) if given else None), top, bottom, len(whole)
+    if code in counted_in_full():
+        told = [
+            (row[code], row[counted_in_full()[code]]) for row in rows if {code, counted_in_full()[code]} <= set(row)
+        ]
+        return (Decimal(sum(a == b for a, b in told)) if told else None), None, None, len(told)
     values = [row[code] for row in rows if code in row]
     if not values or indicator.rollup in ("distinct", "distribution"):
         return None, None, None, len(values)

@@ -65,6 +65,27 @@ def test_a_ratio_names_numerators_and_denominators(workbook):
     assert found["check"]["equals"]
 
 
+def test_units_that_reached_the_whole_are_counted_from_both_cells(workbook, city):
+    total = next(t for t in city.totals if t.indicator == "3.1.7b")
+    found = trace(workbook, _address(workbook, "3.1.7b"))
+    sides = [{c["unit"]: c for c in found["contributions"] if c["role"] == role} for role in ("part", "whole")]
+    assert {c["indicator"] for c in sides[0].values()} == {"3.1.7b"}
+    assert {c["indicator"] for c in sides[1].values()} == {"3.1.7a"}
+    assert sides[0].keys() == sides[1].keys() and len(sides[0]) == total.reported
+    reached = sum(sides[0][unit]["value"] == sides[1][unit]["value"] for unit in sides[0])
+    assert 0 < reached < total.reported
+    assert found["value"] == reached and found["check"] == {"recomputed": reached, "equals": True}
+    assert (found["uom"], found["text"]) == ("đơn vị", "Số đơn vị niêm yết đầy đủ")
+
+
+def test_a_units_own_part_is_what_it_gave(workbook, city):
+    rows = [row for row in Ledger(workbook).tables["column"] if row["code"] == "3.1.7b"]
+    place = next(row["row"] for row in Ledger(workbook).tables["row"] if row["unit"] == "31-SNV")
+    found = trace(workbook, f"Theo đơn vị!{rows[0]['column']}{place}")
+    given = next(c.value for c in city.contributions if (c.indicator, c.unit) == ("3.1.7b", "31-SNV"))
+    assert (found["value"], found["uom"], found["method_id"]) == (given, "TTHC", "reported")
+
+
 def test_satisfaction_names_ballots_as_its_weight(workbook):
     found = trace(workbook, _address(workbook, "1.4.3"))
     assert {(c["role"], c["indicator"]) for c in found["contributions"]} == {("value", "1.4.3"), ("weight", "1.4.1b")}

@@ -77,6 +77,12 @@ def test_coverage_stands_beside_each_figure(book, small):
     assert shown["3.4.1"] == f"{total.reported}/{total.expected}" == "3/4"
 
 
+def test_a_number_of_units_is_not_called_a_number_of_procedures(book):
+    heads, lines = _table(book["3. Thủ tục hành chính"])
+    line = next(line for line in lines if line[1].value == "3.1.7b")
+    assert (line[3].value, line[heads.index("Ghi chú")].value) == ("đơn vị", "Số đơn vị niêm yết đầy đủ")
+
+
 def test_one_row_a_unit_one_column_a_code(book, small):
     heads, lines = _table(book["Theo đơn vị"])
     assert heads[5:] == [total.indicator for total in small.totals]

@@ -26,8 +26,8 @@ class Recipe:
     Attributes:
         code: Indicator.
         method: A key of ``method_*``.
-        numerator: Operands of a ratio.
-        denominator: Operands of a ratio.
+        numerator: Operands of a ratio; the part, where units are counted that reached the whole.
+        denominator: Operands of a ratio; the whole.
         complete: False where a part that only one kind of unit gives is not there from all of them: then a ratio of
             totals would pass a gap for a reduction, and no figure is made.
     """
@@ -107,12 +107,25 @@ def _words_only(recipe: Recipe, given: Sequence[Given]) -> Result:
 
 
 def _ratio(recipe: Recipe, given: Sequence[Given]) -> Result:
+    items = [item for figures in _whole_units(recipe, given) for item in figures.values()]
+    return _over(_operands(recipe, items), 100)
+
+
+def _in_full(recipe: Recipe, given: Sequence[Given]) -> Result:
+    part, whole = recipe.numerator[0].code, recipe.denominator[0].code
+    told = _whole_units(recipe, given)
+    parts = tuple(side for unit in told for side in (Part(unit[part], "part"), Part(unit[whole], "whole")))
+    reached = sum(unit[part].value == unit[whole].value for unit in told)
+    return Result(Decimal(reached) if told else None, parts)
+
+
+def _whole_units(recipe: Recipe, given: Sequence[Given]) -> list[dict[str, Given]]:
+    """What each unit gave, of those that gave every operand."""
     by_unit: dict[str, dict[str, Given]] = {}
     for item in given:
         by_unit.setdefault(item.unit, {})[item.code] = item
     needed = {term.code for term in (*recipe.numerator, *recipe.denominator)}
-    whole = [figures for figures in by_unit.values() if needed <= figures.keys()]
-    return _over(_operands(recipe, [item for figures in whole for item in figures.values()]), 100)
+    return [figures for figures in by_unit.values() if needed <= figures.keys()]
 
 
 def _ratio_of_totals(recipe: Recipe, given: Sequence[Given]) -> Result:
@@ -178,5 +191,6 @@ _METHODS: dict[str, Callable[[Recipe, Sequence[Given]], Result]] = {
     "ratio": _ratio,
     "unit_ratio": _ratio,
     "ratio_of_totals": _ratio_of_totals,
+    "in_full": _in_full,
     "weighted": _weighted,
 }

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from cchc.catalogue import forms, periods
-from cchc.catalogue.indicators import Indicator, by_code
+from cchc.catalogue.indicators import Indicator, by_code, counted_in_full
 from cchc.catalogue.periods import ZONE, Period
 from cchc.catalogue.regimes import Authority, Target, authority, regime
 from cchc.model.consolidation import Consolidation, Total, UnitStatus
@@ -17,6 +17,8 @@ from cchc.report.texts import label
 
 SENT = ("reported", "confirmed_zero")
 TIERS = ("authority", "department", "commune")
+IN_FULL = "in_full"
+"""How a total is made that counts the units whose part is their whole."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ def method_of(total: Total, kind: str) -> str:
     """How the total is made, a key of ``method_*``: the indicator's aggregation, given who is asked."""
     indicator = by_code()[total.indicator]
     rollup = indicator.rollup
+    if total.indicator in counted_in_full():
+        return IN_FULL
     if rollup == "none" and set(total.tiers) == {"authority"}:
         rollup = "own"
     if rollup == "own" and indicator.computed:
@@ -109,6 +113,11 @@ def method_of(total: Total, kind: str) -> str:
     if rollup == "ratio" and _parts_apart(indicator, kind):
         return "ratio_of_totals"
     return rollup
+
+
+def uom_of(code: str, method: str) -> str:
+    """In what a total is counted: units, where it tells how many of them reached the whole."""
+    return label("uom_units") if method == IN_FULL else by_code()[code].uom
 
 
 def _parts_apart(indicator: Indicator, kind: str) -> bool:

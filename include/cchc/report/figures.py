@@ -10,11 +10,11 @@ from functools import cached_property
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from cchc.catalogue.indicators import by_code
+from cchc.catalogue.indicators import Term, by_code, counted_in_full
 from cchc.model.consolidation import Total
 from cchc.model.observation import ValueState
 from cchc.report.arithmetic import Recipe, ratio_of
-from cchc.report.facts import Facts, method_of
+from cchc.report.facts import IN_FULL, Facts, method_of
 
 GIVEN_STATES = (ValueState.REPORTED, ValueState.CONFIRMED_ZERO)
 
@@ -72,7 +72,13 @@ class Recipes:
     def _of(self, total: Total) -> Recipe:
         indicator = by_code()[total.indicator]
         method = method_of(total, self.facts.period.kind)
+        if method == IN_FULL:
+            return Recipe(total.indicator, method, *_part_and_whole(total.indicator))
         return Recipe(total.indicator, method, indicator.numerator, indicator.denominator)
+
+
+def _part_and_whole(code: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    return (Term(1, code),), (Term(1, counted_in_full()[code]),)
 
 
 def by_code_recipe(code: str) -> Recipe:

@@ -9,7 +9,7 @@ from cchc.catalogue.indicators import areas, by_code
 from cchc.model.consolidation import Total
 from cchc.report import numerals
 from cchc.report.book import Book, set_widths, table, title_block
-from cchc.report.facts import TIERS, Facts, method_of
+from cchc.report.facts import TIERS, Facts, method_of, uom_of
 from cchc.report.figures import Register
 from cchc.report.texts import columns, label
 
@@ -36,7 +36,7 @@ def line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
         "tt": number,
         "code": indicator.code,
         "name": indicator.name,
-        "uom": indicator.uom,
+        "uom": uom_of(total.indicator, method_of(total, facts.period.kind)),
         "value": total.value,
         "coverage": f"{total.reported}/{total.expected}",
         "previous": total.previous,

@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from cchc.catalogue.indicators import Term, terms
 from cchc.report import provenance
 from cchc.report.arithmetic import Given, Part, Recipe, Result, recompute
-from cchc.report.facts import TIERS
+from cchc.report.facts import IN_FULL, TIERS, uom_of
 from cchc.report.texts import label
 
 _GIVEN = ("reported", "confirmed_zero")
@@ -92,7 +92,8 @@ class Ledger:
         parts = terms(known["numerator"]), terms(known["denominator"])
         if figure["scope"] in ("total", *TIERS):
             return Recipe(known["code"], known["method"], *parts, self._complete(parts))
-        return Recipe(known["code"], "unit_ratio" if all(parts) else "reported", *parts)
+        ratio = all(parts) and known["method"] != IN_FULL
+        return Recipe(known["code"], "unit_ratio" if ratio else "reported", *parts)
 
     def given(self, recipe: Recipe, scope: str) -> list[Given]:
         """Figures that may stand behind a figure of that scope."""
@@ -134,7 +135,7 @@ def document(ledger: Ledger, figure: Row) -> dict[str, Any]:
         "cell": figure["cell"],
         "indicator": recipe.code,
         "name": ledger.indicators[recipe.code]["name"],
-        "uom": ledger.indicators[recipe.code]["uom"],
+        "uom": uom_of(recipe.code, recipe.method),
         "scope": figure["scope"],
         "method": label(f"method_{recipe.method}"),
         "method_id": recipe.method,
