@@ -13,14 +13,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cchc.catalogue.periods import ZONE
-from cchc.report import numerals
+from cchc.report import letters, numerals
 from cchc.report.texts import Column, label
 
 FONT = "Times New Roman"
 _A4 = 9
-_WRAPPED = ("wrap", "center")
-_SPREAD = 0.95
-"""A letter of the body type against the digit that column widths count in, with words that break early."""
+_TYPE, _CHARACTER = 11, 5.15
+"""Points: the body type, and a character that column widths count in (a little less, to be safe)."""
+_MARGINS = {"wrap": 14, "center": 5}
+"""Points that a cell keeps free at its sides, the indent of texts among them."""
 _LARGEST_CELL = Decimal("9.99E+307")
 """Beyond it a cell holds no number, only its text."""
 _BORDER = {"border": 1, "border_color": "#7F7F7F", "valign": "vcenter"}
@@ -167,7 +168,8 @@ def table(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column], lin
 
 def line_height(columns: Sequence[Column], line: Mapping[str, Any]) -> float:
     """Points that the longest wrapped text needs: not every program grows rows by itself."""
-    return row_height(max((text_lines(line.get(c.key), c.width) for c in columns if c.kind in _WRAPPED), default=1))
+    wrapped = [column for column in columns if column.kind in _MARGINS]
+    return row_height(max((text_lines(line.get(c.key), c.width, c.kind) for c in wrapped), default=1))
 
 
 def row_height(lines: int) -> float:
@@ -175,8 +177,8 @@ def row_height(lines: int) -> float:
     return min(5 + 14 * lines, 409)
 
 
-def text_lines(text: Any, width: float) -> int:
+def text_lines(text: Any, width: float, kind: str = "wrap") -> int:
     """Lines that a text takes in a column of ``width`` characters."""
     if not isinstance(text, str):
         return 1
-    return sum(int(len(part) * _SPREAD // width) + 1 for part in text.split("\n"))
+    return letters.lines(text, (width * _CHARACTER - _MARGINS[kind]) / _TYPE * 1000)
