@@ -69,6 +69,17 @@ def test_annexes_of_the_workbook_are_one_page_wide(workbook):
     assert all("Ghich" in text for text in heads)
 
 
+def test_no_page_of_a_whole_city_holds_a_lone_column(tmp_path):
+    report.write_xlsx(consolidation(), tmp_path / "a.xlsx")
+    pages = PdfReader(report.write_pdf(tmp_path / "a.xlsx", tmp_path / "a.pdf")).pages
+    texts = [_text(page) for page in pages]
+    first = next(place for place, text in enumerate(texts) if "THEO" in text and "QU" in text)
+    after = next(place for place, text in enumerate(texts) if place > first and "TNHHNHNP" in text)
+    codes = [len(set(re.findall(r"(?<!\S)\d\.\d+\.\d+[a-z]?(?!\S)", p.extract_text()))) for p in pages[first:after]]
+    assert min(codes) >= 4
+    assert 30 < len(codes) <= 60, "the printed book is of a reasonable length"
+
+
 def test_the_machine_sheet_is_not_printed(workbook):
     assert not any("submission_id" in _text(page) for page in workbook.pages)
 

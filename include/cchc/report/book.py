@@ -124,13 +124,15 @@ def put(book: Book, sheet: Worksheet, row: int, column: int, value: Any, kind: s
         sheet.write_string(row, column, str(value), book.style(kind))
 
 
-def title_block(book: Book, sheet: Worksheet, lines: Sequence[str], last_column: int, agency: str) -> int:
-    """Agency, title and subtitles over the table's width; return the next free row."""
+def title_block(
+    book: Book, sheet: Worksheet, lines: Sequence[str], last_column: int, agency: str, first_column: int = 0
+) -> int:
+    """Agency, title and subtitles over the table's width, or a part of it; return the next free row."""
     sheet.write_string(0, 0, agency, book.style("agency"))
     for offset, line in enumerate(lines):
         row = 1 + offset
         sheet.set_row(row, 24 if offset == 0 else 17)
-        sheet.merge_range(row, 0, row, last_column, line, book.style("title" if offset == 0 else "subtitle"))
+        sheet.merge_range(row, first_column, row, last_column, line, book.style("title" if offset == 0 else "subtitle"))
     return len(lines) + 2
 
 

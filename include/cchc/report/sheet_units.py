@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, groupby
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from cchc.catalogue.indicators import Indicator, by_code
 from cchc.model.consolidation import UnitStatus
-from cchc.report.book import Book, heading, put, set_widths, title_block
+from cchc.report.book import Book, heading, put, row_height, set_widths, text_lines, title_block
 from cchc.report.facts import Facts, state_key
 from cchc.report.figures import Recipes, Register
 from cchc.report.texts import columns, label
 
 _FIGURE_WIDTH = 13
+_SCALE = 58
+_PAGE_WIDTH = 240
+"""Characters across a landscape page at that scale, by the program that needs most room for one."""
+_ROW = 15
+_REPEATED = 3
 
 
 def write(book: Book, facts: Facts, recipes: Recipes, register: Register) -> None:
@@ -24,11 +30,12 @@ def write(book: Book, facts: Facts, recipes: Recipes, register: Register) -> Non
     set_widths(sheet, fixed)
     sheet.set_column(len(fixed), len(fixed) + len(codes) - 1, _FIGURE_WIDTH)
     titles = [f"{label('title_units')}, {facts.period.label.upper()}", *facts.subtitles()]
-    row = title_block(book, sheet, titles, 12, facts.authority.body)
+    # Not over the columns that every page repeats: a title cut in half would stand on all of them.
+    row = title_block(book, sheet, titles, 12, facts.authority.body, _REPEATED)
     row = _headings(book, sheet, row, codes)
     sheet.freeze_panes(row, 3)
     sheet.repeat_rows(row - 2, row - 1)
-    sheet.repeat_columns(0, 2)
+    sheet.repeat_columns(0, _REPEATED - 1)
     _page_breaks(sheet, codes)
     register.grid_sheet = sheet.get_name()
     register.grid_columns = {xl_col_to_name(len(fixed) + n): item.code for n, item in enumerate(codes)}
@@ -55,19 +62,31 @@ def _headings(book: Book, sheet: Worksheet, row: int, codes: Sequence[Indicator]
 
 def _line(book: Book, sheet: Worksheet, row: int, unit: UnitStatus, number: int) -> None:
     values = (number, unit.unit, unit.name, label(f"kind_{unit.kind}"), label(f"state_{state_key(unit)}"))
-    sheet.set_row(row, 18)
+    lines = text_lines(unit.name, columns("units")[2].width)
+    sheet.set_row(row, _ROW if lines == 1 else row_height(lines))
     for place, (column, value) in enumerate(zip(columns("units"), values, strict=True)):
         put(book, sheet, row, place, value, column.kind)
 
 
+def strips(areas: Sequence[int]) -> list[int]:
+    """How many columns of figures stand on each page, given the area of each column.
+
+    An area begins on its own page and is spread evenly, so that no page is left with a lone column. Pages of the
+    first area have less room: the first of them holds all columns that describe the unit, not only the repeated ones.
+    """
+    fixed = [column.width for column in columns("units")]
+    found: list[int] = []
+    for _, group in groupby(areas):
+        held = fixed[:_REPEATED] if found else fixed
+        room = int((_PAGE_WIDTH - sum(width + 1 for width in held)) / (_FIGURE_WIDTH + 1))
+        number = len(list(group))
+        pages = -(-number // room)
+        found += [number // pages + (place < number % pages) for place in range(pages)]
+    return found
+
+
 def _page_breaks(sheet: Worksheet, codes: Sequence[Indicator]) -> None:
-    """Pages are as wide as twelve figures; an area begins on its own page."""
-    fixed, breaks, filled = len(columns("units")), [], 0
-    for number, item in enumerate(codes):
-        if number and (filled == 12 or item.area != codes[number - 1].area):
-            breaks.append(fixed + number)
-            filled = 0
-        filled += 1
+    places = accumulate(strips([item.area for item in codes]), initial=len(columns("units")))
     sheet.fit_page = False
-    sheet.set_print_scale(58)
-    sheet.set_v_pagebreaks(breaks)
+    sheet.set_print_scale(_SCALE)
+    sheet.set_v_pagebreaks(list(places)[1:-1])
