@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import text
 
@@ -51,15 +52,16 @@ def test_the_same_bytes_twice_are_one_version_with_the_first_stamp(installation,
     assert _rows(engine, "SELECT count(*) FROM delivery") == [(2,)]
 
 
-def test_a_file_dropped_into_the_folder_is_stamped_by_its_time(installation, engine):
+def test_a_file_dropped_into_the_folder_is_stamped_by_its_arrival(installation, engine):
     inbox = installation.home / "inbox"
     file = _file(inbox, "10993_2026-Q3.xlsx", b"dropped")
-    os.utime(file, (FIRST.timestamp(), FIRST.timestamp()))
+    os.utime(file, (FIRST.timestamp(), FIRST.timestamp()))  # as a copy that keeps the sender's time does
+    arrived = datetime.fromtimestamp(file.stat().st_ctime, ZONE)
     _file(inbox, "~$10993_2026-Q3.xlsx", b"lock file of an office program")
     _file(inbox, "copying.xlsx.part", b"half")
     assert collect.collect(installation, engine) == 1
     assert _rows(engine, "SELECT file_name, received_at, channel FROM delivery") == [
-        ("10993_2026-Q3.xlsx", FIRST, "folder")
+        ("10993_2026-Q3.xlsx", arrived, "folder")
     ]
     assert {path.name for path in inbox.iterdir()} == {"~$10993_2026-Q3.xlsx", "copying.xlsx.part"}
 
@@ -89,3 +91,26 @@ def test_the_raw_store_never_rewrites(installation):
     assert store.put(b"once") == digest
     assert place.stat().st_mtime_ns == before.st_mtime_ns
     assert not place.stat().st_mode & 0o222
+
+
+def test_a_folder_somebody_dragged_here_is_emptied_too(installation, engine):
+    inbox = installation.home / "inbox"
+    _file(inbox / "xã An Phú" / "quý III", "10507_2026-Q3.xlsx", b"nested")
+    assert collect.collect(installation, engine) == 1
+    assert _rows(engine, "SELECT file_name, unit_code FROM submission") == [("10507_2026-Q3.xlsx", "10507")]
+
+
+def test_what_cannot_be_taken_does_not_hold_up_the_others(installation, engine, tmp_path):
+    inbox = installation.home / "inbox"
+    secret = _file(tmp_path, "secret.txt", b"not yours")
+    inbox.mkdir(parents=True, exist_ok=True)
+    (inbox / "link.xlsx").symlink_to(secret)
+    for number, slip in enumerate((b"{broken", b"[]", b'{"file": "x.xlsx"}'), start=1):
+        folder = inbox / f"7b0c7a52-3f0c-4d5e-9f3f-00000000000{number}"
+        _file(folder, "x.xlsx", b"x")
+        _file(folder, "delivery.json", slip)
+    Path(os.fsdecode(os.fsencode(inbox) + b"/B\xe1o c\xe1o.xlsx")).write_bytes(b"a name of the old code page")
+    _file(inbox, "10993_2026-Q3.xlsx", b"sound")
+    assert collect.collect(installation, engine) == 2
+    assert sorted(_rows(engine, "SELECT file_name FROM submission")) == [("10993_2026-Q3.xlsx",), ("B?o c?o.xlsx",)]
+    assert (inbox / "7b0c7a52-3f0c-4d5e-9f3f-000000000001" / "x.xlsx").exists()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ from upath import UPath
 
 from cchc.settings import TIME_ZONE, Settings
 
+log = logging.getLogger(__name__)
 _SLIP = "delivery.json"
+_LOCAL = ("", "file", "local")
 _UNFINISHED = (".part", ".tmp", ".crdownload")
 
 
@@ -74,14 +77,31 @@ def receive(settings: Settings, source: Path, received_at: datetime | None = Non
 def deliveries(settings: Settings) -> Iterator[Delivery]:
     """What waits in the inbox, in a stable order; unfinished copies are left for the next time."""
     inbox = UPath(settings.inbox_url)
-    if not inbox.exists():
-        return
-    for entry in sorted(inbox.iterdir(), key=lambda path: path.name):
-        found = None
+    if inbox.exists():
+        yield from _waiting(inbox)
+
+
+def _waiting(folder: UPath) -> Iterator[Delivery]:
+    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
+        if Path(entry.path).is_symlink():
+            log.warning("%s in the inbox is a link; links are not followed", _printable(entry.name))
+            continue
         with contextlib.suppress(FileNotFoundError):  # another collector was quicker
-            found = _slipped(entry) if entry.is_dir() else _dropped(entry)
-        if found:
-            yield found
+            yield from _entry(entry)
+
+
+def _entry(entry: UPath) -> Iterator[Delivery]:
+    if not entry.is_dir():
+        found = _dropped(entry)
+    elif _is_delivery(entry.name):
+        found = _slipped(entry)
+    else:
+        # A folder that somebody dragged here: its files are drops like any other.
+        yield from _waiting(entry)
+        _remove_if_empty(entry)
+        return
+    if found:
+        yield found
 
 
 def remove(delivery: Delivery) -> None:
@@ -91,14 +111,22 @@ def remove(delivery: Delivery) -> None:
             place.rmdir() if place.is_dir() else place.unlink()
 
 
+def _is_delivery(name: str) -> bool:
+    """True for a folder that :func:`receive` makes."""
+    with contextlib.suppress(ValueError):
+        return str(UUID(name)) == name
+    return False
+
+
 def _slipped(folder: UPath) -> Delivery | None:
     slip = folder / _SLIP
     if not slip.exists():
         return None
-    facts = json.loads(slip.read_text(encoding="utf-8"))
+    facts = _facts(slip)
     # Only the last part of a name is taken: nothing outside the delivery's folder is ever read.
-    file = folder / PurePath(facts["file"]).name
-    if not file.exists():
+    file = folder / PurePath(facts["file"]).name if facts else None
+    if file is None or not file.exists() or Path(file.path).is_symlink():
+        log.error("the slip of delivery %s cannot be used; the delivery is left in the inbox", folder.name)
         return None
     return Delivery(
         delivery_id=UUID(folder.name),
@@ -112,6 +140,21 @@ def _slipped(folder: UPath) -> Delivery | None:
     )
 
 
+def _facts(slip: UPath) -> dict[str, str]:
+    """What the slip says; nothing where it is not one of ours."""
+    try:
+        facts = json.loads(slip.read_text(encoding="utf-8"))
+        datetime.fromisoformat(facts["received_at"])
+        return {name: str(facts[name]) for name in ("file", "received_at", "channel", "sender")}
+    except (ValueError, KeyError, TypeError):
+        return {}
+
+
+def _remove_if_empty(folder: UPath) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
 def _dropped(file: UPath) -> Delivery | None:
     if file.name.startswith((".", "~$")) or file.suffix.lower() in _UNFINISHED:
         return None
@@ -120,9 +163,19 @@ def _dropped(file: UPath) -> Delivery | None:
     after = file.stat()
     if (before.st_size, before.st_mtime) != (after.st_size, after.st_mtime):
         return None  # still being copied
-    stamp = datetime.fromtimestamp(after.st_mtime, ZoneInfo(TIME_ZONE))
-    identity = uuid5(NAMESPACE_URL, f"folder:{_printable(file.name)}:{after.st_mtime_ns}:{after.st_size}")
+    stamp = datetime.fromtimestamp(_arrival(file), ZoneInfo(TIME_ZONE))
+    identity = uuid5(NAMESPACE_URL, f"folder:{_printable(file.name)}:{stamp.isoformat()}:{after.st_size}")
     return Delivery(identity, _printable(file.name), stamp, "folder", "", data, (file,))
+
+
+def _arrival(file: UPath) -> float:
+    """When a file came to stand here, in seconds of the epoch.
+
+    When it was last saved (mtime) is the sender's to set and says nothing of arrival; an object store's own stamp does.
+    """
+    if file.protocol in _LOCAL:
+        return Path(file.path).stat().st_ctime
+    return float(file.stat().st_mtime)
 
 
 def _printable(name: str) -> str:
