@@ -16,6 +16,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from cchc.report import letters
+
 FONT = "Times New Roman"
 BODY = 14
 PORTRAIT = (210, 297)
@@ -27,6 +29,17 @@ ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
+_SMALL, _SMALLEST = 11, 6
+"""Type sizes in tables; a number or word that is too wide is set smaller, never broken."""
+_PADDING = 1.0
+"""Millimetres at each side of a table cell."""
+_POINT = 25.4 / 72
+_BOLD = 0.92
+"""Share of the room that bold letters leave."""
+_CELL_MARGINS = (
+    f'<w:tblCellMar {nsdecls("w")}><w:left w:w="{round(_PADDING * 56.7)}" w:type="dxa"/>'
+    f'<w:right w:w="{round(_PADDING * 56.7)}" w:type="dxa"/></w:tblCellMar>'
+)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -127,6 +140,7 @@ def grid(document: Document, widths: Sequence[float], head: Sequence[str]) -> Ta
     table = document.add_table(rows=0, cols=len(widths))
     table.style = "Table Grid"
     table.autofit = False
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(_CELL_MARGINS))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     add_row(table, widths, head, ["center"] * len(widths), bold=True)
@@ -144,14 +158,22 @@ def add_row(
     table._tbl.append(parse_xml(row))
 
 
+def fitting_size(text: str, width: float) -> float:
+    """Type size, a multiple of a half, at which no word is broken in a cell that many millimetres wide."""
+    widest = max(map(letters.width, text.split()), default=0)
+    room = (width - 2 * _PADDING - 0.5) / _POINT
+    return _SMALL if widest * _SMALL <= room * 1000 else max(int(2000 * room / widest) / 2, _SMALLEST)
+
+
 def _cell(width: float, text: str, align: str, bold: bool) -> str:
     inner = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     weight = "<w:b/>" if bold else ""
+    size = f'<w:sz w:val="{round(2 * fitting_size(text, width * (_BOLD if bold else 1)))}"/>'
     spacing = '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>'
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{round(width * 56.7)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr>{spacing}<w:jc w:val="{align}"/><w:rPr><w:sz w:val="22"/></w:rPr></w:pPr>'
-        f'<w:r><w:rPr>{weight}<w:sz w:val="22"/></w:rPr><w:t xml:space="preserve">{inner}</w:t></w:r></w:p></w:tc>'
+        f'<w:p><w:pPr>{spacing}<w:jc w:val="{align}"/><w:rPr>{size}</w:rPr></w:pPr>'
+        f'<w:r><w:rPr>{weight}{size}</w:rPr><w:t xml:space="preserve">{inner}</w:t></w:r></w:p></w:tc>'
     )
 
 
