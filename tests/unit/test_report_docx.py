@@ -8,8 +8,12 @@ from decimal import Decimal
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from cchc import report
+from cchc.catalogue.indicators import by_code
+from cchc.report import letters
+from cchc.report.page import fitting_size
 from tests.consolidations import consolidation
 
 ABSENT = ("10993", "10507")
@@ -145,6 +149,57 @@ def test_annex_tables_hold_the_totals(document, city):
     assert set(shown) == {total.indicator for total in city.totals}
     dossiers = next(t.value for t in city.totals if t.indicator == "3.4.1")
     assert shown["3.4.1"] == f"{dossiers:,}".replace(",", ".")
+
+
+def _annex_lines(document):
+    tables = [t for t in document.tables if t.rows[0].cells[0].text == "TT"][:7]
+    heads = [cell.text for cell in tables[0].rows[0].cells]
+    rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows[1:]]
+    return {row[1]: dict(zip(heads, row, strict=True)) for row in rows}
+
+
+def test_the_parts_of_a_sum_add_up_to_what_is_printed(document, city):
+    def number(text):
+        return Decimal(text.replace(".", "").replace(",", ".") or 0)
+
+    lines = _annex_lines(document)
+    sums = [t for t in city.totals if by_code()[t.indicator].rollup == "sum"]
+    assert len(sums) > 60 and any("authority" in t.tiers for t in sums)
+    for total in sums:
+        line = lines[total.indicator]
+        tiers = [number(line[head]) for head in ("Cấp xã", "Sở, ngành", "Cấp tỉnh/thành phố")]
+        assert sum(tiers) == number(line["Số liệu"]), total.indicator
+
+
+def test_percentages_of_a_table_have_two_decimals(document, city):
+    lines = _annex_lines(document)
+    shares = [t for t in city.totals if by_code()[t.indicator].uom == "%" and t.value is not None]
+    assert len(shares) > 20
+    assert all(re.fullmatch(r"-?[\d.]+,\d\d", lines[t.indicator]["Số liệu"]) for t in shares)
+
+
+def test_no_number_and_no_code_is_wider_than_its_cell(city, tmp_path):
+    rich = _with(city, **{"6_1_1": {"value": Decimal("123456789012.55"), "tiers": {"commune": Decimal(4850000000)}}})
+    made = _written(rich, tmp_path / "a.docx")
+    for table in (t for t in made.tables if t.rows[0].cells[0].text == "TT"):
+        for row in table.rows:
+            for cell in row.cells:
+                size = cell.paragraphs[0].runs[0].font.size.pt
+                widest = max(map(letters.width, cell.text.split()), default=0) * size / 1000
+                assert widest <= cell.width.pt - 2 * Mm(1).pt, cell.text
+
+
+def test_ordinary_figures_are_set_in_the_size_of_the_table():
+    assert fitting_size("4.850.000.000", 25) == fitting_size("3.4.13a", 16) == 11
+    assert 6 <= fitting_size("123.456.789.012,55", 25) < 11
+    assert fitting_size("9" * 80, 25) == 6
+
+
+def test_targets_are_told_as_an_official_would(city, tmp_path):
+    near = _with(city, **{"3_4_14": {"value": Decimal("99.93")}, "3_6_1": {"value": Decimal("89.5")}})
+    text = _text(_written(near, tmp_path / "a.docx"))
+    assert "(đạt 99,93%, mục tiêu 100%)" in text and "(đạt 89,5%, mục tiêu từ 90% trở lên)" in text
+    assert "≥" not in text
 
 
 def test_headings_of_long_tables_are_repeated(document):

@@ -37,6 +37,14 @@ def test_a_cell_shows_no_dangling_comma(value, ending):
     assert numerals.cell_format(Decimal(value)) == f"[$-42A]{ending}_-"
 
 
+def test_percentages_stand_below_one_another():
+    assert [numerals.share(Decimal(v)) for v in ("11.6", "100", "-0.001", "1234.567", "99.999")] == [
+        "11,60", "100,00", "0,00", "1.234,57", "100,00",
+    ]  # fmt: skip
+    assert [numerals.signed_share(Decimal(v)) for v in ("0.4", "-1", "0.001")] == ["+0,40", "-1,00", "0,00"]
+    assert {numerals.cell_format(Decimal(v), percent=True) for v in ("100", "11.6")} == {"[$-42A]#,##0.00_-"}
+
+
 def test_moments_are_the_offices():
     assert numerals.moment(datetime(2026, 9, 5, 9, 5, tzinfo=UTC)) == "16:05 ngày 05/09/2026"
 

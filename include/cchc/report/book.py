@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc.catalogue.periods import ZONE
 from cchc.report import letters, numerals
+from cchc.report.facts import PERCENT
 from cchc.report.texts import Column, label
 
 FONT = "Times New Roman"
@@ -108,14 +109,15 @@ class Book:
         self._file.close()
 
 
-def put(book: Book, sheet: Worksheet, row: int, column: int, value: Any, kind: str) -> None:
+def put(book: Book, sheet: Worksheet, row: int, column: int, value: Any, kind: str, uom: str = "") -> None:
     """Write one cell of a table; text is never a formula, a missing figure is an empty cell."""
     if value is None or value == "":
         sheet.write_blank(row, column, None, book.style(kind))
     elif isinstance(value, Decimal) and abs(value) > _LARGEST_CELL:
         sheet.write_string(row, column, numerals.number(value), book.style(kind))
     elif isinstance(value, Decimal):
-        sheet.write_number(row, column, float(value), book.style(kind, numerals.cell_format(value)))
+        shown = numerals.cell_format(value, percent=uom == PERCENT)
+        sheet.write_number(row, column, float(value), book.style(kind, shown))
     elif isinstance(value, int):
         sheet.write_number(row, column, value, book.style(kind))
     elif isinstance(value, datetime):
@@ -163,7 +165,7 @@ def table(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column], lin
             if column.kind == "span":
                 sheet.merge_range(row, number, row, number + 1, line[column.key], book.style("wrap"))
             elif column.kind != "skip":
-                put(book, sheet, row, number, line.get(column.key), column.kind)
+                put(book, sheet, row, number, line.get(column.key), column.kind, line.get("uom", ""))
         row += 1
     return row
 

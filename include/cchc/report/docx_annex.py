@@ -12,7 +12,7 @@ from docx.enum.section import WD_SECTION
 
 from cchc.catalogue.indicators import areas
 from cchc.report import numerals
-from cchc.report.facts import Facts, in_state
+from cchc.report.facts import PERCENT, Facts, in_state
 from cchc.report.outline import texts
 from cchc.report.page import MARGINS, PORTRAIT, add_row, grid, paragraph, rule, set_page
 from cchc.report.sentences import STATES, Sentences
@@ -56,15 +56,15 @@ def _table(document: Document, name: str, lines: Sequence[dict[str, Any]]) -> No
     made = grid(document, widths, [column.heading for column in layout])
     aligns = [column.kind for column in layout]
     for item in lines:
-        add_row(made, widths, [_text(item.get(column.key)) for column in layout], aligns)
+        add_row(made, widths, [_text(item.get(column.key), item.get("uom")) for column in layout], aligns)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, uom: str | None) -> str:
     show: Callable[[Any], str] = str
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        show = numerals.number
+        show = numerals.share if uom == PERCENT else numerals.number
     elif isinstance(value, datetime):
         show = numerals.moment
     return show(value)

@@ -17,6 +17,7 @@ from cchc.report.texts import label
 
 SENT = ("reported", "confirmed_zero")
 TIERS = ("authority", "department", "commune")
+PERCENT = "%"
 IN_FULL = "in_full"
 """How a total is made that counts the units whose part is their whole."""
 

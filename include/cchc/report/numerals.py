@@ -30,19 +30,31 @@ def number(value: Decimal) -> str:
     return format(shown, ",f").translate(_SWAP)
 
 
+def share(value: Decimal) -> str:
+    """``11,60``: a percentage of a table, always with two decimals so that they stand below one another."""
+    return format(value.quantize(_CENT, ROUND_HALF_UP, _AMPLE) or Decimal("0.00"), ",f").translate(_SWAP)
+
+
 def signed(value: Decimal) -> str:
     """``+1,2`` or ``-0,4``; ``0`` where nothing changed."""
     shown = rounded(value)
     return f"+{number(shown)}" if shown > 0 else number(shown)
 
 
-def cell_format(value: Decimal) -> str:
-    """Number format of a cell that shows the value with 0 to 2 decimals and Vietnamese separators.
+def signed_share(value: Decimal) -> str:
+    """``+0,40``: a change of a percentage in a table."""
+    return f"+{share(value)}" if rounded(value) > 0 else share(value)
+
+
+def cell_format(value: Decimal, *, percent: bool = False) -> str:
+    """Number format of a cell that shows the value with Vietnamese separators and 0 to 2 decimals, a percentage with 2.
 
     The space before the border is part of the format: indented right-aligned cells are drawn unevenly by LibreOffice.
     """
     shown = rounded(value)
-    if value == value.to_integral_value():
+    if percent:
+        digits = "#,##0.00"
+    elif value == value.to_integral_value():
         digits = "#,##0"
     else:
         # 99,999 is not a whole hundred: the decimals say that it was rounded.

@@ -10,15 +10,18 @@ from typing import Any
 
 from cchc.catalogue import periods
 from cchc.catalogue.indicators import by_code
+from cchc.catalogue.regimes import Target
 from cchc.model.consolidation import Total
 from cchc.report import numerals
 from cchc.report.facts import Facts, in_state
 from cchc.report.outline import key_name, texts
-from cchc.report.targets import compare, target_text
+from cchc.report.targets import compare
 
 STATES = {"missing": ("missing",), "late": ("late",), "rejected": ("rejected", "unreadable")}
 _BRACES = re.compile(r"\{([^{}]+)\}")
 _NAMES_INLINE = 30
+_WHOLE = 100
+TARGET_WORDS = {">=": "at_least", ">": "above"}
 
 
 class UnknownFigureError(LookupError):
@@ -138,12 +141,18 @@ class Sentences:
 
     def _against_targets(self, *, reached: bool) -> str:
         found = [
-            f"{_lower(key_name(code))} ({self._figure(code)}, {target_text(target)}%)"
+            self._words["against"].format(
+                name=_lower(key_name(code)), value=self._figure(code), target=self._target(target)
+            )
             for code, target in self._facts.targets.items()
             if code in self._facts.totals
             and compare(self._facts.totals[code], target, self._facts.period.basis) is reached
         ]
         return "; ".join(found)
+
+    def _target(self, target: Target) -> str:
+        word = "target_whole" if (target.op, target.value) == (">=", _WHOLE) else f"target_{TARGET_WORDS[target.op]}"
+        return self._words[word].format(value=numerals.number(target.value))
 
     def _holds(self, wanted: dict[str, Any]) -> bool:
         values = {code: self._facts.totals[code].value for code in self._facts.totals}

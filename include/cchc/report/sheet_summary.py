@@ -12,7 +12,7 @@ from cchc.catalogue.indicators import by_code
 from cchc.model.consolidation import Total, UnitStatus
 from cchc.report import numerals
 from cchc.report.book import Book, row_height, set_widths, table, text_lines, title_block
-from cchc.report.facts import Facts, in_state, state_key
+from cchc.report.facts import PERCENT, Facts, in_state, state_key
 from cchc.report.figures import Register
 from cchc.report.outline import key_figures, key_name
 from cchc.report.sheet_annex import line as annex_line
@@ -44,8 +44,10 @@ def change(total: Total) -> str:
     indicator = by_code()[total.indicator]
     if total.value is None or total.previous is None or not comparable(indicator):
         return ""
-    difference = numerals.signed(total.value - total.previous)
-    return f"{difference} {label('points')}" if indicator.uom == "%" else difference
+    difference = total.value - total.previous
+    if indicator.uom == PERCENT:
+        return f"{numerals.signed_share(difference)} {label('points')}"
+    return numerals.signed(difference)
 
 
 def tally(rows: Iterable[UnitStatus]) -> dict[str, int]:

@@ -43,7 +43,7 @@ def write(book: Book, facts: Facts, recipes: Recipes, register: Register) -> Non
         register.grid_rows[unit.unit] = row + place + 1
         _line(book, sheet, row + place, unit, place + 1)
         for number, item in enumerate(codes, start=len(fixed)):
-            put(book, sheet, row + place, number, recipes.unit_value(unit.unit, item.code), "figure")
+            put(book, sheet, row + place, number, recipes.unit_value(unit.unit, item.code), "figure", item.uom)
 
 
 def _headings(book: Book, sheet: Worksheet, row: int, codes: Sequence[Indicator]) -> int:
