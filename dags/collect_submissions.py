@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from airflow.sdk import Asset, CronTriggerTimetable, Param, TriggerRule, dag, task
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from cchc import steps
 
@@ -47,7 +47,11 @@ def data_docs(ids: list[str]) -> str:
 )
 def cross_check(params: dict[str, Any] | None = None, outlet_events: Any = None) -> list[str]:
     """Run the rules across units and periods; emit one partition for each period that changed."""
-    periods = sorted({*steps.cross_check(), *({(params or {})["period"]} - {None, ""})})
+    try:
+        asked = {steps.known_period(code) for code in [(params or {})["period"]] if code}
+    except ValueError as error:  # trying again would not mend what was typed
+        raise AirflowFailException(str(error)) from error
+    periods = sorted({*steps.cross_check(), *asked})
     if not periods:
         raise AirflowSkipException("Không có số liệu mới, không kỳ nào phải tổng hợp lại.")
     outlet_events[SUBMISSIONS].add_partitions(periods)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,20 +16,28 @@ SUBMISSIONS = Asset("cchc_submissions")
 PERIOD = r"^20\d\d-([A-Z0-9]{1,2}|AD-[a-z0-9-]+)$"
 
 
+def _asked(known: Callable[[str], str], code: str) -> str:
+    """A code asked for by hand; trying a wrong one again would not mend it."""
+    try:
+        return known(code)
+    except ValueError as error:
+        raise AirflowFailException(str(error)) from error
+
+
 @task(task_display_name="Xác định kỳ báo cáo")
 def choose_period(params: dict[str, Any] | None = None) -> str:
     """The period asked for by hand, else the partition that started this run."""
     period = (params or {})["period"] or get_current_context()["dag_run"].partition_key
     if not period:
         raise AirflowFailException("Chạy tay phải cho biết kỳ báo cáo, ví dụ 2026-Q3.")
-    return period
+    return _asked(steps.known_period, period)
 
 
 @task(task_display_name="Xác định cơ quan tổng hợp", pool="warehouse")
 def list_authorities(period: str, params: dict[str, Any] | None = None) -> list[str]:
     """The authority asked for, else all that have at least one loaded submission."""
     asked = (params or {})["authority"]
-    return [asked] if asked else steps.authorities(period)
+    return [_asked(steps.known_authority, asked)] if asked else steps.authorities(period)
 
 
 @task(task_display_name="Tổng hợp và xuất báo cáo", pool="warehouse", map_index_template="{{ authority }}")

@@ -14,7 +14,7 @@ import typer
 
 from cchc import cli_text, settings, steps
 from cchc.catalogue import periods, regimes, units
-from cchc.catalogue.periods import ZONE, Period, UnknownPeriodError
+from cchc.catalogue.periods import ZONE, Period
 
 app = typer.Typer(
     name="cchc",
@@ -179,6 +179,14 @@ def grant(username: str, authority: str) -> None:
     _say(cli_text.text("granted", username=username, authority=authority))
 
 
+@app.command()
+def revoke(username: str, authority: str) -> None:
+    """Thôi cho một người dùng xem số liệu của một cơ quan tổng hợp."""
+    steps.db_upgrade()
+    steps.revoke(username, _authority(authority))
+    _say(cli_text.text("revoked", username=username, authority=authority))
+
+
 def main() -> None:
     """Entry of the console script: what went wrong is said in one sentence; a traceback goes to a file.
 
@@ -220,16 +228,16 @@ def _say(sentence: str) -> None:
 
 def _period(code: str) -> Period:
     try:
-        return periods.parse(code)
-    except UnknownPeriodError as error:
-        raise InputError(cli_text.text("unknown_period", period=code)) from error
+        return periods.parse(steps.known_period(code))
+    except ValueError as error:
+        raise InputError(str(error)) from error
 
 
 def _authority(code: str) -> str:
-    if code not in regimes.regime().authorities:
-        known = ", ".join(sorted(regimes.regime().authorities))
-        raise InputError(cli_text.text("unknown_authority", authority=code, known=known))
-    return code
+    try:
+        return steps.known_authority(code)
+    except ValueError as error:
+        raise InputError(str(error)) from error
 
 
 def _moment(given: str | None) -> datetime | None:

@@ -79,8 +79,8 @@ def check_report(document: dict[str, Any]) -> str:
     head = text(
         "check_head",
         verdict=text(document["verdict"]),
-        unit=document["unit"] or text("none"),
-        period=document["period"] or text("none"),
+        unit=document["unit"] or text("not_known"),
+        period=document["period"] or text("not_known"),
         observations=document["observations"],
         findings=len(document["findings"]),
     )
@@ -93,8 +93,8 @@ def ingest_report(document: dict[str, Any]) -> str:
     return text(
         "ingest_head",
         submissions=document["submissions"],
-        verdicts=verdicts or text("none"),
-        periods=", ".join(document["periods"]) or text("none"),
+        verdicts=verdicts or text("not_known"),
+        periods=", ".join(document["periods"]) or text("not_known"),
     )
 
 
@@ -103,7 +103,11 @@ def status_report(document: dict[str, Any]) -> str:
     numbers = {k: document[k] for k in ("expected", "on_time", "late", "missing", "rejected", "not_due", "exempt")}
     period = periods.parse(document["period"])
     head = text("status_head", period=period.label, due=period.due_text, **numbers)
-    return "\n".join([head, *(_status_line(row) for row in document["units"])])
+    lines = [head, *(_status_line(row) for row in document["units"])]
+    strangers = document["unidentified"]
+    if strangers:
+        lines += [text("unidentified_head", number=len(strangers)), *(_stranger_line(row) for row in strangers)]
+    return "\n".join(lines)
 
 
 def consolidate_report(document: dict[str, Any]) -> str:
@@ -124,7 +128,7 @@ def trace_report(document: dict[str, Any]) -> str:
         "trace_head",
         place=f"{document['sheet']}!{document['cell']}",
         name=document["name"],
-        value=document["value"],
+        value=text("no_value") if document["value"] is None else document["value"],
         method=document["method"],
     )
     lines = [
@@ -135,8 +139,8 @@ def trace_report(document: dict[str, Any]) -> str:
 
 
 def _finding_line(found: dict[str, str]) -> str:
-    place = f"{found['sheet']}!{found['cell']}" if found["cell"] else found["sheet"] or text("none")
-    facts = {key: found[key] for key in ("message", "found", "expected", "fix")}
+    place = f"{found['sheet']}!{found['cell']}" if found["cell"] else found["sheet"] or text("not_known")
+    facts = {key: found[key] or text("not_known") for key in ("message", "found", "expected", "fix")}
     return text("check_line", severity=text(found["severity"]), place=place, **facts)
 
 
@@ -144,8 +148,14 @@ def _status_line(row: dict[str, Any]) -> str:
     late = text("status_late", hours=row["late_by_hours"]) if row["late_by_hours"] else ""
     at = f", {_when(row['received_at'])}" if row["received_at"] else ""
     verdict = f", {text(row['verdict'])}" if row["verdict"] else ""
-    state = text(f"state_{row['state']}") + at + verdict
+    returned = row["verdict"] in ("rejected", "unreadable")
+    state = text("state_rejected" if returned else f"state_{row['state']}") + at + verdict
     return text("status_line", unit=row["unit"], name=row["name"], state=state, late=late)
+
+
+def _stranger_line(row: dict[str, Any]) -> str:
+    facts = {"received_at": _when(row["received_at"]), "file_name": row["file_name"], "reason": row["reason"]}
+    return text("unidentified_line", **facts)
 
 
 def _when(moment: str) -> str:

@@ -138,6 +138,35 @@ def check(file: Path) -> Judged:
     return validate.judge([parse.read(file.read_bytes(), file.name)])[0]
 
 
+def known_period(period: str) -> str:
+    """The period's code as the regime writes it.
+
+    Raises:
+        ValueError: If there is no such period; one Vietnamese sentence for whoever asked.
+    """
+    from cchc import cli_text
+
+    try:
+        return _period(period).code
+    except ValueError as error:
+        raise ValueError(cli_text.text("unknown_period", period=period)) from error
+
+
+def known_authority(authority: str) -> str:
+    """The code of an authority that the regime names.
+
+    Raises:
+        ValueError: If there is no such authority; one Vietnamese sentence for whoever asked.
+    """
+    from cchc import cli_text
+    from cchc.catalogue import regimes
+
+    known = regimes.regime().authorities
+    if authority not in known:
+        raise ValueError(cli_text.text("unknown_authority", authority=authority, known=", ".join(sorted(known))))
+    return authority
+
+
 def authorities(period: str) -> list[str]:
     """Authorities with at least one accepted submission for the period."""
     from cchc.store.sqlfiles import statement
@@ -154,7 +183,8 @@ def status(authority: str, period: str, as_of: datetime | None = None) -> dict[s
 
     wanted, moment = _owed(authority, period), as_of or _now()
     with _engine().connect() as connection:
-        return stage.board(authority, wanted, moment, stage.statuses(connection, authority, wanted, moment))
+        found = stage.board(authority, wanted, moment, stage.statuses(connection, authority, wanted, moment))
+        return {**found, "unidentified": stage.unidentified(connection, moment)}
 
 
 def consolidate(
@@ -233,6 +263,14 @@ def grant(username: str, authority: str, role: str = "viewer") -> None:
 
     with _engine().begin() as connection:
         access.grant(connection, username, authority, role)
+
+
+def revoke(username: str, authority: str) -> None:
+    """Take a grant back."""
+    from cchc.store import access
+
+    with _engine().begin() as connection:
+        access.revoke(connection, username, authority)
 
 
 def _engine() -> Engine:

@@ -107,3 +107,13 @@ def _figure(xlsx, code):
         if code in row:
             return row[row.index(code) + 3]
     raise AssertionError(code)
+
+
+def test_a_file_of_nobody_is_shown_with_its_reason(installation, engine, tmp_path):
+    _send(tmp_path, "khong ro nguon.xlsx", b"no workbook")
+    _send(tmp_path, "10993_2026-Q3.xlsx", b"no workbook either")
+    steps.ingest()
+    found = steps.status("31", "2026-Q3")
+    assert [row["file_name"] for row in found["unidentified"]] == ["khong ro nguon.xlsx"]
+    assert found["unidentified"][0]["reason"].endswith(".")
+    assert {row["unit"]: row["verdict"] for row in found["units"]}["10993"] == "unreadable"

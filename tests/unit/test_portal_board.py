@@ -89,3 +89,9 @@ def test_a_newer_file_that_came_back_is_told_beside_the_one_that_counts():
     quiet = unit("2", "B", "reported", verdict="accepted", latest_verdict="accepted", versions=2)
     found = status(units=[sent, quiet])
     assert [board.find(found, code).newer_returned for code in ("1", "2")] == [True, False]
+
+
+def test_files_of_nobody_are_shown_with_the_board():
+    stranger = {"file_name": "x.xlsx", "received_at": "2026-09-09T08:00:00+07:00", "reason": "?"}
+    assert board.make({**status(), "unidentified": [stranger]}, board.Filter()).unidentified == (stranger,)
+    assert board.make(status(), board.Filter()).unidentified == ()

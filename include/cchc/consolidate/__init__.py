@@ -2,7 +2,7 @@
 
 from cchc.consolidate.assemble import assemble
 from cchc.consolidate.editions import Edition, edition_number, editions, mark_consolidated, register_edition
-from cchc.consolidate.status import board, counts, statuses
+from cchc.consolidate.status import board, counts, statuses, unidentified
 from cchc.consolidate.versions import unit_versions
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "mark_consolidated",
     "register_edition",
     "statuses",
+    "unidentified",
     "unit_versions",
 ]

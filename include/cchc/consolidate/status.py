@@ -24,6 +24,12 @@ def statuses(connection: Connection, authority: str, period: Period, as_of: date
     return tuple(_status(unit.name, found[unit.code]) for unit in order if unit.code in found)
 
 
+def unidentified(connection: Connection, as_of: datetime) -> list[dict[str, Any]]:
+    """Files of which no unit or no period could be made out, the newest first: somebody's report may be among them."""
+    found = connection.execute(statement("marts/unidentified"), {"as_of": as_of}).mappings()
+    return [{**row, "received_at": row["received_at"].astimezone(ZONE).isoformat()} for row in found]
+
+
 def counts(rows: Sequence[UnitStatus]) -> StatusCounts:
     """How many obligations stand where; each owed one is counted exactly once."""
     owed = [row for row in rows if row.state != "exempt"]

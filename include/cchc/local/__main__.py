@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from cchc import settings as environment
+from cchc import steps
 from cchc.local import credentials, processes, runs, service
 from cchc.local.installation import Installation
 from cchc.local.rest import RestError
@@ -55,14 +57,16 @@ def demo(authority: Authority = "31", period: Period = "2026-Q3") -> None:
     """The main job once, on sample data, through Airflow's scheduler."""
     from cchc.local.demo import demonstrate
 
-    typer.echo(demonstrate(environment.load(), authority, period, say))
+    wanted = _asked(steps.known_period, period)
+    typer.echo(demonstrate(environment.load(), _asked(steps.known_authority, authority), wanted, say))
 
 
 @app.command()
 def backfill(period: Period) -> None:
     """Collect what waits and consolidate a period again, through Airflow's scheduler."""
+    wanted = _asked(steps.known_period, period)
     with runs.session(environment.load(), say) as installation:
-        runs.collect_and_consolidate(installation, period, say)
+        runs.collect_and_consolidate(installation, wanted, say)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -72,6 +76,14 @@ def airflow(context: typer.Context) -> None:
     installation = service.running(settings) or service.prepare(settings, 0, say)
     command = service.airflow(*context.args)
     os.execve(command[0], command, installation.environment())  # noqa: S606 - the engineer's own command
+
+
+def _asked(known: Callable[[str], str], code: str) -> str:
+    """A code from the command line, refused before anything is started."""
+    try:
+        return known(code)
+    except ValueError as error:
+        raise service.StartError(str(error)) from error
 
 
 def say(line: str) -> None:

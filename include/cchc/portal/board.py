@@ -79,6 +79,7 @@ class Board:
         kinds: Kinds of units that owe something.
         rows: Those asked for, the worst first.
         total: Rows before filtering.
+        unidentified: Files of which no unit or period could be made out: ``file_name``, ``received_at``, ``reason``.
     """
 
     period: str
@@ -89,6 +90,7 @@ class Board:
     kinds: tuple[str, ...]
     rows: tuple[Row, ...]
     total: int
+    unidentified: tuple[dict[str, Any], ...] = ()
 
 
 def make(status: dict[str, Any], wanted: Filter) -> Board:
@@ -107,6 +109,7 @@ def make(status: dict[str, Any], wanted: Filter) -> Board:
         kinds=tuple(kind for kind in labels("kind") if kind in kinds),
         rows=tuple(ranked),
         total=len(rows),
+        unidentified=tuple(status.get("unidentified", ())),
     )
 
 
