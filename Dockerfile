@@ -24,4 +24,6 @@ ENV PYTHONPATH=/opt/airflow/include \
     CCHC_HOME=/var/lib/cchc \
     AIRFLOW__CORE__LOAD_EXAMPLES=False
 # An image that cannot import what it is for is no image.
-RUN python -c "import cchc.steps"
+RUN python -c "import cchc.steps" \
+    && printf '#!/bin/sh\nexec python -m cchc.cli "$@"\n' >/home/airflow/.local/bin/cchc \
+    && chmod 0755 /home/airflow/.local/bin/cchc
