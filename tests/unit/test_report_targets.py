@@ -14,8 +14,8 @@ def _total(code, value):
     return Total(code, None if value is None else Decimal(value), "", None, None, {}, 1, 1)
 
 
-def _target(op, value):
-    return Target("3.6.1", op, Decimal(value), "", "xã")
+def _target(op, value, level="tỉnh"):
+    return Target("3.6.1", op, Decimal(value), "", level)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,10 @@ def test_a_target_is_reached_to_the_last_digit(value, op, reached):
 
 def test_no_target_no_judgement():
     assert compare(_total("3.6.1", "95"), None, "cumulative") is None
+
+
+def test_a_province_is_not_held_against_the_target_of_a_commune():
+    assert compare(_total("3.6.1", "12"), _target(">=", "90", level="xã"), "cumulative") is None
 
 
 def test_a_quarter_alone_is_not_held_against_the_targets_of_a_year():

@@ -7,6 +7,9 @@ from cchc.catalogue.regimes import Target
 from cchc.model.consolidation import Total
 from cchc.report import numerals
 
+_JUDGED = ("tỉnh",)
+"""Levels whose targets bind the authorities of the regime: they consolidate provinces and cities."""
+
 
 def accrues(indicator: Indicator) -> bool:
     """True for a share that grows as the year goes on: what was done in the window, of all there is to do."""
@@ -22,9 +25,12 @@ def comparable(indicator: Indicator) -> bool:
 def compare(total: Total, target: Target | None, basis: str) -> bool | None:
     """True where the figure reaches its target; None where that cannot be said.
 
-    What a single quarter adds to a share that accrues is not held against the target of a year.
+    What a single quarter adds to a share that accrues is not held against the target of a year, nor is a province
+    against a target that was set for a commune: such a target is shown for orientation, with its source.
     """
-    if target is None or total.value is None or (basis == "period" and accrues(by_code()[total.indicator])):
+    if target is None or total.value is None or target.level not in _JUDGED:
+        return None
+    if basis == "period" and accrues(by_code()[total.indicator]):
         return None
     return total.value > target.value if target.op == ">" else total.value >= target.value
 
