@@ -195,19 +195,6 @@ def test_ordinary_figures_are_set_in_the_size_of_the_table():
     assert fitting_size("9" * 80, 25) == 6
 
 
-def test_targets_are_told_as_an_official_would(city, tmp_path, monkeypatch):
-    monkeypatch.setattr(targets, "_JUDGED", ("xã",))  # as where a commune consolidates
-    near = _with(city, **{"3_4_14": {"value": Decimal("99.93")}, "3_6_1": {"value": Decimal("89.5")}})
-    text = _text(_written(near, tmp_path / "a.docx"))
-    assert "(đạt 99,93%, mục tiêu 100%)" in text and "(đạt 89,5%, mục tiêu từ 90% trở lên)" in text
-    assert "≥" not in text
-
-
-def test_a_province_is_not_told_to_fail_a_communes_target(city, tmp_path):
-    near = _with(city, **{"3_4_14": {"value": Decimal("99.93")}, "3_6_1": {"value": Decimal("89.5")}})
-    assert "mục tiêu tham chiếu" not in _text(_written(near, tmp_path / "a.docx"))
-
-
 def test_headings_of_long_tables_are_repeated(document):
     tables = [t for t in document.tables if t.rows[0].cells[0].text == "TT"]
     assert len(tables) == 8

@@ -1,10 +1,13 @@
 """Sentences as data: every one of them can be said, and speaks of what exists."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from cchc.catalogue.indicators import by_code
+from cchc.catalogue.regimes import Target
 from cchc.catalogue.tables import rows
 from cchc.model.consolidation import UnitNarrative
 from cchc.report.docx_body import quotations, shorten, spread
@@ -42,6 +45,22 @@ def test_a_sentence_speaks_of_what_exists(section, wanted, sentences):
 @pytest.mark.parametrize(("section", "wanted"), SENTENCES, ids=[f"{s}-{n}" for n, (s, _) in enumerate(SENTENCES)])
 def test_a_sentence_ends_as_a_sentence(section, wanted):
     assert wanted["say"].endswith(".") and wanted["say"][0] in "{" + wanted["say"][0].upper()
+
+
+@pytest.mark.parametrize(
+    ("op", "bound", "said"),
+    [
+        (">=", "100", "(đạt 99,93%, mục tiêu 100%)"),
+        (">=", "99.95", "(đạt 99,93%, mục tiêu từ 99,95% trở lên)"),
+        (">", "99.95", "(đạt 99,93%, mục tiêu trên 99,95%)"),
+    ],
+)
+def test_targets_are_told_as_an_official_would(op, bound, said):
+    city = consolidation(of=("31", "10525"))
+    near = tuple(replace(t, value=Decimal("99.93")) if t.indicator == "3.4.14" else t for t in city.totals)
+    facts = Facts(replace(city, totals=near))
+    facts.__dict__["targets"] = {"3.4.14": Target("3.4.14", op, Decimal(bound), "", "tỉnh")}
+    assert Sentences(facts).fill("{unmet}").endswith(said)
 
 
 def test_key_figures_exist():
