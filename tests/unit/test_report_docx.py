@@ -12,7 +12,7 @@ from docx.shared import Mm
 
 from cchc import report
 from cchc.catalogue.indicators import by_code
-from cchc.report import letters, targets
+from cchc.report import letters
 from cchc.report.page import fitting_size
 from tests.consolidations import consolidation
 
