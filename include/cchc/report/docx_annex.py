@@ -9,6 +9,9 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_LINE_SPACING
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from cchc.catalogue.indicators import areas
 from cchc.report import numerals
@@ -41,6 +44,7 @@ def annexes(document: Document, facts: Facts, sentences: Sentences) -> None:
 
 def _annex_head(document: Document, sentences: Sentences, number: int, title: str, note: str) -> None:
     set_page(document.add_section(WD_SECTION.NEW_PAGE), landscape=True, restart=True)
+    _thin_break(document)
     words = texts()["heading"]
     paragraph(document, words["annex"].format(roman=numerals.roman(number)), bold=True, align="center", after=0)
     paragraph(document, title, bold=True, align="center", after=0)
@@ -48,6 +52,15 @@ def _annex_head(document: Document, sentences: Sentences, number: int, title: st
     paragraph(document, reference, size=13, italic=True, align="center", after=5)
     rule(document, 45, _ROOM)
     paragraph(document, sentences.fill(note), size=12, italic=True, align="center", after=6)
+
+
+def _thin_break(document: Document) -> None:
+    """Make the empty paragraph that carries the last section break too thin to start a page of its own."""
+    carrier = document.element.body.xpath("./w:p[w:pPr/w:sectPr]")[-1]
+    break_ = Paragraph(carrier, document)
+    break_.paragraph_format.space_before = break_.paragraph_format.space_after = Pt(0)
+    break_.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    break_.paragraph_format.line_spacing = Pt(1)
 
 
 def _table(document: Document, name: str, lines: Sequence[dict[str, Any]]) -> None:
