@@ -154,7 +154,7 @@ def test_who_posts_everything_is_counted_in_units(engine):
     arrive(engine, reading("31-STC", "2026-Q3", {"3.1.7a": 12, "3.1.7b": 11}), IN_TIME)
     arrive(engine, reading("31-STP", "2026-Q3", {"3.1.7b": 11}), IN_TIME)
     total = _totals(engine)["3.1.7b"]
-    assert (total.value, total.tiers) == (1, {"department": 1})
+    assert (total.value, total.tiers, total.reported) == (1, {"department": 1}, 2)
 
 
 def test_the_moment_printed_is_that_of_the_versions_that_count(engine):

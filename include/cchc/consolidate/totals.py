@@ -58,7 +58,7 @@ class _Material:
     sums: dict[tuple[str, str | None], _Sums] = field(default_factory=dict)
     asked: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     answers: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
-    in_full: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    in_full: dict[tuple[str, str | None], tuple[int, int]] = field(default_factory=dict)
 
     def of(self, code: str, tier: str | None = None) -> _Sums:
         """Sums of an indicator; empty sums where nobody reported it."""
@@ -90,7 +90,7 @@ def _gather(connection: Connection, authority: str, period: Period, as_of: datet
         pair = {**asked, "as_of": as_of, "part": part, "whole": whole}
         for row in connection.execute(statement("marts/units_in_full"), pair):
             if row.told:
-                material.in_full[part, row.tier] = row.in_full
+                material.in_full[part, row.tier] = row.in_full, row.told
     return material
 
 
@@ -111,7 +111,7 @@ def _total(material: _Material, indicator: Indicator) -> Total:
             for tier in _TIERS
             if tier in material.asked[code]
         },
-        reported=whole.reported,
+        reported=material.in_full.get((code, None), (0, 0))[1] if code in counted_in_full() else whole.reported,
         expected=material.expected(code),
     )
 
@@ -119,7 +119,7 @@ def _total(material: _Material, indicator: Indicator) -> Total:
 def _reached(material: _Material, code: str, tier: str | None) -> _Figure:
     """How many units reached the whole: a number of units, not of what the indicator counts."""
     reached = material.in_full.get((code, tier))
-    return _Figure(None) if reached is None else _Figure(Decimal(reached), _in_full_words()[code])
+    return _Figure(None) if reached is None else _Figure(Decimal(reached[0]), _in_full_words()[code])
 
 
 def _figure(material: _Material, indicator: Indicator, sums: _Sums, tier: str | None = None) -> _Figure:
