@@ -16,7 +16,7 @@ from cchc.report.facts import PERCENT, Facts, in_state, state_key
 from cchc.report.figures import Register
 from cchc.report.outline import key_figures, key_name
 from cchc.report.sheet_annex import line as annex_line
-from cchc.report.targets import comparable, compare, target_text
+from cchc.report.targets import comparable, compare, part_of_year, target_text
 from cchc.report.texts import columns, label
 
 GROUPS = ("all", "authority", "department", "commune")
@@ -122,7 +122,7 @@ def _key_line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
     notes = [found["note"]] if found["note"] else []
     if target:
         notes.append(label("note_target", level=target.level, source=target.source))
-    if target and met is None and total.value is not None:
+    if target and total.value is not None and part_of_year(total, facts.period.basis):
         notes.append(label("note_part_of_year"))
     return {
         **found,

@@ -22,6 +22,11 @@ def comparable(indicator: Indicator) -> bool:
     return not accrues(indicator) if indicator.uom == "%" else indicator.time == "stock"
 
 
+def part_of_year(total: Total, basis: str) -> bool:
+    """True where the figure is what a window of its own adds to a share of the year."""
+    return basis == "period" and accrues(by_code()[total.indicator])
+
+
 def compare(total: Total, target: Target | None, basis: str) -> bool | None:
     """True where the figure reaches its target; None where that cannot be said.
 
@@ -30,7 +35,7 @@ def compare(total: Total, target: Target | None, basis: str) -> bool | None:
     """
     if target is None or total.value is None or target.level not in _JUDGED:
         return None
-    if basis == "period" and accrues(by_code()[total.indicator]):
+    if part_of_year(total, basis):
         return None
     return total.value > target.value if target.op == ">" else total.value >= target.value
 
