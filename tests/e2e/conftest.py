@@ -118,6 +118,7 @@ def complaints() -> list[str]:
 def context(browser: Browser, complaints: list[str]) -> Iterator[BrowserContext]:
     """A browser window of somebody who is not logged in."""
     window = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
+    window.set_default_timeout(90_000)  # a busy machine is slow, not wrong
     window.on("console", lambda message: complaints.append(message.text) if _of_the_portal(message) else None)
     window.on("weberror", lambda error: complaints.append(str(error.error)))
     yield window
@@ -135,7 +136,8 @@ def log_in(city: City, context: BrowserContext) -> Callable[..., Page]:
 
     def do(user: str, path: str = "/") -> Page:
         page = context.new_page()
-        page.goto(city.base_url + path)
+        # The login page is a script of Airflow's: keys pressed before it listens are lost.
+        page.goto(city.base_url + path, wait_until="networkidle")
         page.fill("input[name=username]", user)
         page.fill("input[name=password]", city.installation.passwords[user])
         page.keyboard.press("Enter")

@@ -123,22 +123,28 @@ def trial(server_home, template_database, inbox):
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_a_killed_ingest_is_finished_by_the_next(trial):
     undisturbed = trial()
-    duration = undisturbed.run()
+    undisturbed.run()
+    duration = trial().run()  # the first run also pays for what is only made once
     expected = undisturbed.content()
     assert len(expected["submission"]) >= 10 and expected["fct_observation"] and expected["finding"]
     moments = random.Random(20260910)
-    disturbed = 0
-    for number in range(KILLS):
+    kills = 0
+    for _ in range(3 * KILLS):
         broken = trial()
-        moment = moments.uniform(0.05, 1.0) * duration
-        disturbed += broken.kill_after(moment)
+        moment = moments.uniform(0.02, 0.98) * duration
+        if not broken.kill_after(moment):
+            duration = moment  # it was done by then: the machine is quicker now
+            continue
+        kills += 1
         broken.run()
-        assert broken.content() == expected, f"trial {number}, killed after {moment:.2f} of {duration:.2f} s"
+        assert broken.content() == expected, f"kill {kills}, after {moment:.2f} of {duration:.2f} s"
         assert not list(broken.inbox.iterdir())
-    assert disturbed >= KILLS // 2
+        if kills == KILLS:
+            break
+    assert kills == KILLS
 
 
 def test_ingesting_twice_equals_once(trial):
