@@ -147,7 +147,7 @@ def trace(file: Path, address: str, as_json: Json = False) -> None:
 
     try:
         found = report.trace(file, address)
-    except (ValueError, OSError) as error:
+    except ValueError as error:
         raise InputError(str(error)) from error
     _answer(found, as_json, cli_text.trace_report)
 
