@@ -5,7 +5,7 @@
 set -euo pipefail
 
 packages=(chromium libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils
-          fonts-liberation fonts-noto-core fonts-dejavu-core curl)
+          fonts-liberation fonts-noto-core fonts-dejavu-core curl dovecot-imapd)
 
 absent_packages() {
     local package

@@ -15,6 +15,8 @@ HEADINGS = ("TT", "Mã số", "Chỉ tiêu", "Đơn vị tính", "Số liệu", 
 COVER_SHEET = "Bìa"
 NARRATIVE_SHEET = "Thuyết minh"
 SELF_CHECK_SHEET = "Tự kiểm tra"
+RETURN_SHEET = "Cần sửa"
+"""First sheet of a returned workbook: what to mend. No part of the form; its column of explanations is read back."""
 
 
 @dataclass(frozen=True, slots=True)

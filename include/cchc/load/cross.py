@@ -36,9 +36,7 @@ def due_for_cross_check(engine: Engine) -> dict[str, str]:
 
 def reportable(engine: Engine, as_of: datetime) -> dict[str, str]:
     """Digest of what a report would be made from, by period: the content, and whether the due moment has passed."""
-    return {
-        code: f"{digest};closed={as_of > periods.parse(code).due_at}" for code, digest in contents(engine).items()
-    }
+    return {code: f"{digest};closed={as_of > periods.parse(code).due_at}" for code, digest in contents(engine).items()}
 
 
 def due_for_consolidation(engine: Engine, as_of: datetime) -> list[str]:

@@ -47,6 +47,27 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the sender says to a warning, so that it need not be asked again.
+
+    Attributes:
+        text: The sender's words.
+        indicator: Catalogue code that it speaks of, or empty.
+        rule: The rule it answers; empty where it stands in the column Ghi chú and answers any warning on the figure.
+        sheet: Sheet of the figure that is explained, or empty.
+        cell: A1 address of the figure that is explained, or empty.
+        found: What the warning said that stood there; empty in the column Ghi chú.
+    """
+
+    text: str
+    indicator: str = ""
+    rule: str = ""
+    sheet: str = ""
+    cell: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one file.
 
@@ -61,6 +82,9 @@ class Reading:
         observations: One per row of the form that stands in the file, missing figures included.
         narratives: Text sections that are not empty.
         issues: In reading order.
+        explanations: From the column Ghi chú and from the sheet Cần sửa of a workbook that was returned.
+        container: What the bytes are, whatever the file is called: ``xlsx``, ``xlsm``, ``xlsb``, ``xls``, ``ods``,
+            ``html``, ``docx``, ``csv``; empty where nothing could be opened.
     """
 
     sha256: str
@@ -73,6 +97,8 @@ class Reading:
     observations: tuple[Observation, ...] = ()
     narratives: tuple[Narrative, ...] = ()
     issues: tuple[Issue, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    container: str = ""
 
     @property
     def submission_id(self) -> UUID:

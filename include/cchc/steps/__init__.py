@@ -1,0 +1,57 @@
+"""One function for each thing that is done, for DAGs, command line and portal alike.
+
+The only place where stages meet. Arguments and results are plain JSON values. Heavy imports are made inside the
+functions, so that reading a DAG file stays quick.
+"""
+
+from cchc.steps.access import grant, grants, revoke
+from cchc.steps.intake import (
+    BATCH,
+    CHUNK,
+    SPREAD,
+    check,
+    chunks,
+    collect,
+    cross_check,
+    data_docs,
+    db_upgrade,
+    ingest,
+    ingest_chunk,
+    receive,
+)
+from cchc.steps.reports import (
+    authorities,
+    consolidate,
+    editions,
+    known_authority,
+    known_period,
+    periods_known,
+    status,
+    unit_versions,
+)
+
+__all__ = [
+    "BATCH",
+    "CHUNK",
+    "SPREAD",
+    "authorities",
+    "check",
+    "chunks",
+    "collect",
+    "consolidate",
+    "cross_check",
+    "data_docs",
+    "db_upgrade",
+    "editions",
+    "grant",
+    "grants",
+    "ingest",
+    "ingest_chunk",
+    "known_authority",
+    "known_period",
+    "periods_known",
+    "receive",
+    "revoke",
+    "status",
+    "unit_versions",
+]

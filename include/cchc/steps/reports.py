@@ -1,0 +1,135 @@
+"""Who sent what, and the report made of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cchc import settings as environment
+from cchc.steps.base import engine, now, period_of
+
+if TYPE_CHECKING:
+    from cchc.catalogue.periods import Period
+
+
+def known_period(period: str) -> str:
+    """The period's code as the regime writes it.
+
+    Raises:
+        ValueError: If there is no such period; one Vietnamese sentence for whoever asked.
+    """
+    from cchc import cli_text
+
+    try:
+        return period_of(period).code
+    except ValueError as error:
+        raise ValueError(cli_text.text("unknown_period", period=period)) from error
+
+
+def known_authority(authority: str) -> str:
+    """The code of an authority that the regime names.
+
+    Raises:
+        ValueError: If there is no such authority; one Vietnamese sentence for whoever asked.
+    """
+    from cchc import cli_text
+    from cchc.catalogue import regimes
+
+    known = regimes.regime().authorities
+    if authority not in known:
+        raise ValueError(cli_text.text("unknown_authority", authority=authority, known=", ".join(sorted(known))))
+    return authority
+
+
+def authorities(period: str) -> list[str]:
+    """Authorities with at least one accepted submission for the period."""
+    from cchc.store.sqlfiles import statement
+
+    wanted = period_of(period).code
+    with engine().connect() as connection:
+        rows = connection.execute(statement("marts/reporting_authorities"))
+        return [authority for authority, code in rows if code == wanted]
+
+
+def status(authority: str, period: str, as_of: datetime | None = None) -> dict[str, Any]:
+    """Who sent, who is late, who is missing (the document of ``cchc status --json``)."""
+    from cchc import consolidate as stage
+
+    wanted, moment = _owed(authority, period), as_of or now()
+    with engine().connect() as connection:
+        found = stage.board(authority, wanted, moment, stage.statuses(connection, authority, wanted, moment))
+        return {**found, "unidentified": stage.unidentified(connection, moment)}
+
+
+def consolidate(
+    authority: str, period: str, out: Path | str | None = None, as_of: datetime | None = None
+) -> dict[str, Any]:
+    """Assemble a period's report and write its edition (the document of ``cchc consolidate --json``)."""
+    from cchc import consolidate as stage
+    from cchc import load, report
+
+    wanted, moment = _owed(authority, period), as_of or now()
+    content = load.reportable(engine(), moment).get(wanted.code)
+    with engine().connect() as connection:
+        found = stage.assemble(connection, authority, wanted, moment)
+    folder = environment.load().editions_dir / authority / wanted.code / f"{found.edition:02d}"
+    written = report.write_edition(found, folder)
+    with engine().begin() as connection:
+        identity = stage.register_edition(connection, found, written.files, written.figures)
+        if content and as_of is None:
+            stage.mark_consolidated(connection, found, content)
+    files = written.copy_to(Path(out)) if out else {kind: file["path"] for kind, file in written.files.items()}
+    return {
+        "edition": found.edition,
+        "edition_id": str(identity),
+        "authority": authority,
+        "period": wanted.code,
+        "coverage": {"reported": found.counts.on_time + found.counts.late, "expected": found.counts.expected},
+        "files": files,
+        "figures": written.figures,
+        "sha256": {kind: file["sha256"] for kind, file in written.files.items()},
+    }
+
+
+def unit_versions(period: str, unit: str) -> list[dict[str, Any]]:
+    """What a unit sent for a period, the newest version first, with findings."""
+    from cchc import consolidate as stage
+
+    with engine().connect() as connection:
+        return stage.unit_versions(connection, unit, period_of(period).code)
+
+
+def editions(authority: str, period: str | None = None) -> list[dict[str, Any]]:
+    """Editions of an authority's reports, the newest first."""
+    from dataclasses import asdict
+
+    from cchc import consolidate as stage
+
+    with engine().connect() as connection:
+        found = stage.editions(connection, authority, period)
+    return [{**asdict(e), "edition_id": str(e.edition_id), "as_of": e.as_of.isoformat()} for e in found]
+
+
+def periods_known(authority: str) -> list[dict[str, Any]]:
+    """Periods for which the authority is owed reports, the latest first: ``code``, ``label``, ``due_text``."""
+    from sqlalchemy import text
+
+    from cchc.catalogue import periods
+
+    query = text("SELECT DISTINCT period_code FROM obligation WHERE authority = :authority")
+    with engine().connect() as connection:
+        codes = [periods.parse(code) for code in connection.scalars(query, {"authority": authority})]
+    latest_first = sorted(codes, key=lambda p: p.due_at, reverse=True)
+    return [{"code": p.code, "label": p.label, "due_text": p.due_text} for p in latest_first]
+
+
+def _owed(authority: str, period: str) -> Period:
+    """The period with its obligations made; an authority the regime does not name is refused."""
+    from cchc import load
+    from cchc.catalogue import regimes
+
+    regimes.authority(authority)
+    wanted = period_of(period)
+    load.ensure_period(engine(), wanted)
+    return wanted
