@@ -55,9 +55,7 @@ def consolidate(authority: str, period: str) -> dict[str, Any]:
     max_active_runs=1,  # two runs of one period would only wait for each other
     tags=["cchc", "tổng-hợp"],
     params={
-        "authority": Param(
-            None, type=["null", "string"], pattern=r"^\d{2,6}$", title="Cơ quan tổng hợp, ví dụ 31"
-        ),
+        "authority": Param(None, type=["null", "string"], pattern=r"^\d{2,6}$", title="Cơ quan tổng hợp, ví dụ 31"),
         "period": Param(None, type=["null", "string"], pattern=PERIOD, title="Kỳ báo cáo, ví dụ 2026-Q3"),
     },
     default_args={"owner": "so-noi-vu", "retries": 2, "retry_delay": timedelta(seconds=30)},
