@@ -15,6 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.bench import reading
+
 PERIOD = "2026-Q3"
 AUTHORITIES = ("31", "75")
 
@@ -29,6 +31,7 @@ def main() -> None:
         ours = _apart("ours", home, files)
         naive = _apart("naive", home, files)
         _print(ours, naive)
+        reading.show(_apart("reading", home, files))
 
 
 def _city(folder: Path) -> list[str]:
@@ -68,5 +71,5 @@ if __name__ == "__main__":
     else:
         from tests.bench import naive, ours
 
-        way = {"ours": ours, "naive": naive}[sys.argv[1]]
+        way = {"ours": ours, "naive": naive, "reading": reading}[sys.argv[1]]
         way.run(Path(sys.argv[2]), json.loads(Path(sys.argv[3]).read_text(encoding="utf-8")))
