@@ -21,6 +21,7 @@ TABLES = {
             "forms",
             "report_kinds",
             "narrative_sections",
+            "period_spellings",
         )
     },
     **{f"forms/{form}": "form_rows" for form in ("commune", "department", "authority")},

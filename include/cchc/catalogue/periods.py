@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from cchc.catalogue.period_words import mentions
 from cchc.catalogue.regimes import regime
 from cchc.catalogue.tables import rows
 from cchc.settings import TIME_ZONE
@@ -76,6 +77,19 @@ def parse(code: str) -> Period:
     if kind not in rules.kinds:
         raise UnknownPeriodError(f"the regime has no report {kind}")
     return _period(year, kind)
+
+
+def spoken(text: str, year: int | None = None) -> tuple[Period, ...]:
+    """The reports of the regime that a text names in any spelling (``Quý III/2026``, ``6T đầu năm 2026``), in its order.
+
+    Args:
+        text: Of a cell, a title or a file name.
+        year: Taken where the text names none; without it such a mention is no answer.
+    """
+    named = [(mention.year or year, mention.kind) for mention in mentions(text)]
+    rules = regime()
+    wanted = [(year, rules.kind_aliases.get(kind, kind)) for year, kind in named if year]
+    return tuple(dict.fromkeys(_period(year, kind) for year, kind in wanted if kind in rules.kinds))
 
 
 def previous(period: Period) -> Period:
