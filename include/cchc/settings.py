@@ -16,6 +16,8 @@ DATA = Path(__file__).resolve().parent / "catalogue" / "data"
 SCHEMAS = Path(__file__).resolve().parent / "catalogue" / "schema"
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+MOST_FILE_BYTES = 20 * 2**20
+"""A larger file is refused; a channel can tell by the size alone, without reading it into memory."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pytest
 from cchc.catalogue import periods, units
 from cchc.parse import read
 from cchc.parse.archive import MOST_ENTRIES
-from cchc.parse.workbook import MOST_FILE_BYTES
+from cchc.settings import MOST_FILE_BYTES
 from cchc.template import issue
 
 Q3 = periods.parse("2026-Q3")

@@ -12,6 +12,7 @@ from functools import cached_property
 from posixpath import join, normpath
 
 from cchc.parse.archive import Parts
+from cchc.parse.grid import PERCENT, UNCOMPUTED, Notes
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
@@ -30,24 +31,37 @@ _BUILT_IN_PERCENT = frozenset({"9", "10"})
 
 @dataclass(frozen=True)
 class CellParts:
-    """Looks into the archive of one file."""
+    """Looks into the archive of one file.
+
+    Attributes:
+        parts: Of an .xlsx.
+        notes: The same facts by sheet and cell, where the reader of another container has noted them.
+    """
 
     parts: Parts
+    notes: Notes = field(default_factory=dict)
     _indexed: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def uncomputed(self, sheet: str, cell: str) -> bool:
         """True where the cell holds a formula and no result."""
+        if self.notes.get((sheet, cell)) == UNCOMPUTED:
+            return True
         _, body = self._cell(sheet, cell)
         return bool(_FORMULA.search(body)) and not _RESULT.search(body)
 
     def error(self, sheet: str, cell: str) -> str:
         """``#DIV/0!`` where the cell shows an error, else empty."""
+        noted = self.notes.get((sheet, cell), "")
+        if noted.startswith("#"):
+            return noted
         attributes, body = self._cell(sheet, cell)
         result = _RESULT.search(body) if _attributes(attributes).get("t") == "e" else None
         return html.unescape(result[1]) if result else ""
 
     def percent_format(self, sheet: str, cell: str) -> bool:
         """True where the cell shows its number as a percentage."""
+        if self.notes.get((sheet, cell)) == PERCENT:
+            return True
         attributes, _ = self._cell(sheet, cell)
         return _attributes(attributes).get("s", "0") in self._percent_styles
 

@@ -8,6 +8,10 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+Notes = dict[tuple[str, str], str]
+"""What the value alone does not tell, by sheet and A1 address: :data:`PERCENT`, :data:`UNCOMPUTED` or an error."""
+PERCENT, UNCOMPUTED = "%", "="
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

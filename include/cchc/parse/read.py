@@ -19,7 +19,8 @@ from cchc.parse.cellparts import CellParts
 from cchc.parse.figures import Figures
 from cchc.parse.identity import Identity, identify
 from cchc.parse.issue_kinds import Kind
-from cchc.parse.workbook import MOST_FILE_BYTES, Workbook, open_workbook
+from cchc.parse.workbook import Workbook, open_workbook
+from cchc.settings import MOST_FILE_BYTES
 
 _MEGABYTE = 2**20
 PROVENANCE_SHEET = "_nguon"
@@ -73,12 +74,12 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
     cover = covers.find(book.sheets)
     # A sheet that is merely called Bìa does not make a workbook ours.
     if (cover is None or not cover.entries) and not _has_codes(book):
-        return Reading(sha256, readable=True, issues=(Issue(Kind.NOT_OUR_FORM),))
+        return Reading(sha256, readable=True, issues=(Issue(Kind.NOT_OUR_FORM),), container=book.container)
     who = identify(cover, file_name) if cover else _NOBODY
     asked = _form(who, book)
     found = sheets.of_areas(book.sheets, asked.sheets)
     excused = frozenset() if who.period else form(asked.id, _EVERY_ROW).codes
-    figures = Figures(asked, found, CellParts(book.parts), excused)
+    figures = Figures(asked, found, CellParts(book.parts, book.notes), excused)
     return Reading(
         sha256,
         readable=True,
@@ -89,7 +90,8 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
         form_version=who.version,
         observations=tuple(figures.observations),
         narratives=narratives.read(book.sheets),
-        issues=(*who.issues, *_returned(book, asked), *figures.issues),
+        issues=(*who.issues, *book.remarks, *_returned(book, asked), *figures.issues),
+        container=book.container,
     )
 
 

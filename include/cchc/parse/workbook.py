@@ -7,13 +7,14 @@ from io import BytesIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from cchc.model.submission import Issue
 from cchc.parse import apart
 from cchc.parse.archive import Parts, RefusedError, is_plain_xlsx, unpack
-from cchc.parse.grid import Grid
+from cchc.parse.grid import Grid, Notes
 from cchc.parse.issue_kinds import Kind
 from cchc.parse.words import storable
+from cchc.settings import MOST_FILE_BYTES
 
-MOST_FILE_BYTES = 20 * 2**20
 MOST_SHEETS = 200
 _MOST_ROWS = 20_000
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,11 +27,17 @@ class Workbook:
 
     Attributes:
         sheets: In the file's order.
-        parts: The archive's parts, for what values alone do not tell (formulas, number formats); empty for .xls.
+        container: As in :class:`cchc.model.submission.Reading`; the content decides, never the file's name.
+        parts: Of an .xlsx, for what values alone do not tell (formulas, number formats); empty for others.
+        notes: The same facts of the other containers.
+        remarks: On the file as a whole.
     """
 
     sheets: tuple[Grid, ...]
+    container: str
     parts: Parts = field(repr=False)
+    notes: Notes = field(default_factory=dict)
+    remarks: tuple[Issue, ...] = ()
 
 
 def open_workbook(data: bytes) -> Workbook:
@@ -43,7 +50,9 @@ def open_workbook(data: bytes) -> Workbook:
     parts = unpack(data) if data.startswith(_ZIP) else {}
     if not parts:
         _check_ole(data)
-    return Workbook(sheets(data) if is_plain_xlsx(parts) else apart.read(data), parts)
+    if is_plain_xlsx(parts):
+        return Workbook(sheets(data), "xlsx", parts)
+    return Workbook(apart.read(data), "xls" if not parts else "ods" if "content.xml" in parts else "xlsb", parts)
 
 
 def _check_size(data: bytes) -> None:
