@@ -9,6 +9,8 @@ import pytest
 from cchc.catalogue import periods
 from cchc.catalogue.period_words import mentions
 from cchc.catalogue.tables import rows
+from cchc.parse.grid import Grid
+from cchc.parse.titles import Title, of_another_period
 
 
 @pytest.mark.parametrize(
@@ -96,3 +98,29 @@ def test_forms_that_we_issue_name_their_period():
     for period in periods.calendar(2025, 2027):
         for text in (period.label, period.label.upper(), f"Xã Thượng Hồng – {period.label}", period.code):
             assert periods.spoken(text) == (period,), text
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        ("Xã Thượng Hồng – quý III năm 2026", False),
+        ("Xã Thượng Hồng – quý II năm 2026", True),
+        ("Quý III năm 2025", True),
+        ("Biểu số liệu 9 tháng", True),
+        ("Quý III", False),
+        ("Quý II và quý III năm 2026", False),
+        ("Tháng 9/2026", False),
+        ("Xã Thượng Hồng", False),
+    ],
+)
+def test_a_title_names_another_period(text, another):
+    assert periods.names_another(text, periods.parse("2026-Q3")) is another
+
+
+def test_only_a_sheet_that_nowhere_names_its_period_is_of_another():
+    q3 = periods.parse("2026-Q3")
+    left_over = Grid("3. TTHC", False, [["", "LĨNH VỰC 3"], ["Xã Thượng Hồng – quý II năm 2026"]], 1, 0)
+    assert of_another_period(left_over, q3) == (Title("Xã Thượng Hồng – quý II năm 2026", "A3"),)
+    compared = Grid("3. TTHC", False, [["Quý III năm 2026"], ["so với quý II năm 2026"]], 0, 0)
+    silent = Grid("3. TTHC", False, [["LĨNH VỰC 3"], [""] * 3, ["Quý II " * 60]], 0, 0)
+    assert of_another_period(compared, q3) == of_another_period(silent, q3) == ()

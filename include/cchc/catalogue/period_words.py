@@ -1,7 +1,7 @@
 """Reporting periods in every spelling that offices use.
 
-Source: ``period_spellings.csv``, patterns over text without case and diacritics. A date is not a period, and a year that
-stands alone says nothing unless the whole text is made of it.
+Source: ``period_spellings.csv``, patterns over text without case and diacritics. A date is not a period, and a year
+that stands alone says nothing unless the whole text is made of it.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def parse(code: str) -> Period:
 
 
 def spoken(text: str, year: int | None = None) -> tuple[Period, ...]:
-    """The reports of the regime that a text names in any spelling (``Quý III/2026``, ``6T đầu năm 2026``), in its order.
+    """Reports of the regime that a text names in any spelling, ``Quý III/2026`` or ``6T đầu năm 2026``, in its order.
 
     Args:
         text: Of a cell, a title or a file name.
@@ -90,6 +90,19 @@ def spoken(text: str, year: int | None = None) -> tuple[Period, ...]:
     rules = regime()
     wanted = [(year, rules.kind_aliases.get(kind, kind)) for year, kind in named if year]
     return tuple(dict.fromkeys(_period(year, kind) for year, kind in wanted if kind in rules.kinds))
+
+
+def names_another(text: str, period: Period) -> bool:
+    """True where a text names reports and ``period`` is none of them; a year that it leaves out is not held against it.
+
+    A month is no report: it may be the month of signing.
+    """
+    named = [mention for mention in mentions(text) if mention.kind != "M"]
+    aliases = regime().kind_aliases
+    return bool(named) and not any(
+        aliases.get(mention.kind, mention.kind) == period.kind and mention.year in (None, period.year)
+        for mention in named
+    )
 
 
 def previous(period: Period) -> Period:

@@ -1,0 +1,37 @@
+"""What the titles above a sheet's table say of the period that its figures are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cchc.catalogue import periods
+from cchc.catalogue.period_words import mentions
+from cchc.catalogue.periods import Period
+from cchc.parse.grid import Grid
+
+_LOOKED_AT = 8
+_LONGEST = 300
+"""A title is no paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A text above the table that names a period, and where it stands."""
+
+    words: str
+    cell: str
+
+
+def naming_a_period(grid: Grid, rows: int = _LOOKED_AT) -> Iterator[Title]:
+    """Texts of the first rows that name a period in any spelling."""
+    for row, column, words in grid.texts(rows):
+        if len(words) <= _LONGEST and mentions(words):
+            yield Title(words, grid.cell(row, column))
+
+
+def of_another_period(grid: Grid, period: Period, rows: int = _LOOKED_AT) -> tuple[Title, ...]:
+    """Titles that name another period, in a sheet whose titles nowhere name this one."""
+    titles = list(naming_a_period(grid, rows))
+    other = tuple(title for title in titles if periods.names_another(title.words, period))
+    return other if len(other) == len(titles) else ()
