@@ -128,6 +128,7 @@ submission = Table(
     Column("verdict", Text, nullable=False, server_default="received"),
     Column("figures", Integer, nullable=False, server_default="0"),
     Column("zeros", Integer, nullable=False, server_default="0"),
+    *_text("content_sha256", "judged_sha256", nullable=True),
     Index("submission_by_obligation", "period_code", "unit_code", "received_at"),
     Index("submission_waiting", "submission_id", postgresql_where=text("verdict = 'received'")),
 )
@@ -175,11 +176,37 @@ finding = Table(
     *_text("rule", "severity", "sheet", "cell", "indicator", "found", "expected", "message", "fix"),
 )
 
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("submission_id", Uuid, ForeignKey("submission.submission_id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    *_text("ruleset", "verdict"),
+    *_text("unit_code", "period_code", nullable=True),
+    Column("findings", Integer, nullable=False),
+    *_text("content_sha256", "judged_sha256"),
+    Column("replaced", JSONB),
+)
+
+explanation = Table(
+    "explanation",
+    metadata,
+    Column("explanation_id", Uuid, primary_key=True),
+    Column("submission_id", Uuid, ForeignKey("submission.submission_id"), nullable=False),
+    *_text("unit_code", "period_code", "rule", "indicator", "sheet", "cell", "found"),
+    Column("value", Numeric),
+    *_text("state", "text", "author"),
+    Column("given_at", _MOMENT, nullable=False),
+    Index("explanation_by_obligation", "period_code", "unit_code", "indicator"),
+    Index("explanation_by_submission", "submission_id"),
+)
+
 cross_check = Table(
     "cross_check",
     metadata,
     Column("period_code", Text, ForeignKey("dim_period.code"), primary_key=True),
     Column("inputs", Text, nullable=False),
+    Column("ruleset", Text, nullable=False, server_default=""),
 )
 
 consolidated = Table(
