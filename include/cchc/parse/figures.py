@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cchc.catalogue.forms import Form, FormRow
-from cchc.catalogue.indicators import by_code
+from cchc.catalogue.indicators import Indicator, by_code
 from cchc.model.observation import Observation, ValueState
 from cchc.model.submission import Issue
 from cchc.parse import tables, values
@@ -86,7 +86,7 @@ class Figures:
         if line is None:
             sheet = self._absent(row)
             return Observation(indicator.code, None, ValueState.MISSING, sheet, "", "", "no_cell", computed)
-        value = self._value(line, indicator.kind)
+        value = self._value(line, indicator)
         if not computed:
             value = self._explain(line, value)
         return Observation(
@@ -102,9 +102,9 @@ class Figures:
             self.issues.append(Issue(Kind.MISSING_ROW, sheet, "", row.indicator.code))
         return sheet
 
-    def _value(self, line: Line, kind: str) -> values.Value:
-        value = values.read(line.value, kind)
-        small = kind == "ratio" and isinstance(line.value, float) and 0 < line.value <= 1
+    def _value(self, line: Line, indicator: Indicator) -> values.Value:
+        value = values.read(line.value, indicator.kind, uom=indicator.uom, code=indicator.code)
+        small = indicator.kind == "ratio" and isinstance(line.value, float) and 0 < line.value <= 1
         if small and self._parts.percent_format(line.grid.name, line.cell):
             return values.as_percentage(value)
         return value
@@ -112,7 +112,7 @@ class Figures:
     def _explain(self, line: Line, value: values.Value) -> values.Value:
         """Turn what could not be read into remarks; an empty cell may hide a formula or an error."""
         if value.trouble:
-            self.issues.append(self._remark(value.trouble, line, value.raw))
+            self.issues.append(replace(self._remark(value.trouble, line, value.raw), expected=value.expected))
         elif value.read_as == "empty":
             error = self._parts.error(line.grid.name, line.cell)
             if error:

@@ -4,7 +4,9 @@ File: not_a_workbook, empty_file, too_large, damaged, encrypted, zip_bomb, not_o
 file_name_period_mismatch. Cover: missing_cover, missing_unit_code, unknown_unit, unit_name_mismatch, missing_period,
 unknown_period, unit_not_valid_in_period, form_mismatch, old_form_version, window_mismatch. Sheet: missing_sheet,
 missing_table, hidden_sheet. Row: missing_row, duplicate_row, unknown_code, row_not_asked. Cell: text_in_number,
-ambiguous_number, number_out_of_range, formula_without_value, error_value. Of the delivery: own_consolidation,
+ambiguous_number, number_out_of_range, other_unit, bound_or_estimate, fraction, note_contradicts, comma_for_thousands,
+letter_like_digit, date_in_number, amount_converted, stated_unit_differs, stated_unit_unknown, legacy_encoding,
+formula_without_value, error_value. Of the delivery: own_consolidation,
 period_not_open, not_processed.
 """
 
@@ -41,6 +43,17 @@ class Kind(StrEnum):
     TEXT_IN_NUMBER = "text_in_number"
     AMBIGUOUS_NUMBER = "ambiguous_number"
     NUMBER_OUT_OF_RANGE = "number_out_of_range"
+    OTHER_UNIT = "other_unit"
+    BOUND_OR_ESTIMATE = "bound_or_estimate"
+    FRACTION = "fraction"
+    NOTE_CONTRADICTS = "note_contradicts"
+    COMMA_FOR_THOUSANDS = "comma_for_thousands"
+    LETTER_LIKE_DIGIT = "letter_like_digit"
+    DATE_IN_NUMBER = "date_in_number"
+    AMOUNT_CONVERTED = "amount_converted"
+    STATED_UNIT_DIFFERS = "stated_unit_differs"
+    STATED_UNIT_UNKNOWN = "stated_unit_unknown"
+    LEGACY_ENCODING = "legacy_encoding"
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     ERROR_VALUE = "error_value"
     FILE_NAME_UNIT = "file_name_unit_mismatch"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+
+from cchc.parse.issue_kinds import Kind
 
 _PLAIN = re.compile(r"[0-9]+")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[. ][0-9]{3})+")
@@ -12,6 +15,7 @@ _VIETNAMESE = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:[. ][0-9]{3})+),[0-9]+")
 _TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}[,.][0-9]{3}")
 _POINT = re.compile(r"[0-9]+\.[0-9]+")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+")
+_WIDE = re.compile("[\uff05-\uff19]")
 _MOST_CHARACTERS = 40
 
 
@@ -20,33 +24,45 @@ class Number:
     """A text read as a number.
 
     Attributes:
-        value: The number; None where the text can be read in two ways.
+        value: The number; None where there is none to take.
         read_as: Key of ``reading_modes.csv``.
+        trouble: What a person is told of it: why it was not read, or what was taken for granted; None where nothing.
+        expected: What could stand there instead, for the remark.
     """
 
     value: Decimal | None
-    read_as: str
+    read_as: str = "not_read"
+    trouble: Kind | None = None
+    expected: str = ""
+
+
+def tidy(text: str) -> str:
+    """Without what does not belong to a number: an apostrophe before it, a full stop or semicolon after it."""
+    return text.strip("'’‘`´\" ").rstrip(" ;.,")
 
 
 def read(text: str, kind: str) -> Number | None:
     """The number that ``text`` writes, for an indicator of that kind; None where it writes none."""
     if len(text) > _MOST_CHARACTERS:
         return None
+    if _WIDE.search(text):
+        found = read(unicodedata.normalize("NFKC", text), kind)
+        return found and Number(found.value, "text_wide" if found.value is not None else "not_read", found.trouble)
     body = text.strip()
     percent = kind == "ratio" and body.endswith("%")
     body = body.removesuffix("%").rstrip() if percent else body
     sign, body = (-1, body[1:].lstrip()) if body[:1] in "-−" else (1, body.removeprefix("+"))
-    found = _unsigned(body, kind)
+    found = _unsigned(body, "percentage" if percent else kind)
     if found is None or found.value is None:
         return found
-    return Number(sign * found.value, "text_percent" if percent else found.read_as)
+    return Number(sign * found.value, "text_percent" if percent else found.read_as, found.trouble)
 
 
 def _unsigned(body: str, kind: str) -> Number | None:
     if _PLAIN.fullmatch(body):
         return Number(Decimal(body), "text_plain")
-    if _ambiguous(body, kind):
-        return Number(None, "not_read")
+    if _TWO_WAYS.fullmatch(body) and (doubtful := _two_ways(body, kind)):
+        return doubtful
     if _THOUSANDS.fullmatch(body) or _VIETNAMESE.fullmatch(body):
         return Number(Decimal(re.sub(r"[. ]", "", body).replace(",", ".")), "text_vn")
     if _POINT.fullmatch(body):
@@ -56,12 +72,15 @@ def _unsigned(body: str, kind: str) -> Number | None:
     return None
 
 
-def _ambiguous(body: str, kind: str) -> bool:
-    """One mark before exactly three digits: thousands or decimals?
+def _two_ways(body: str, kind: str) -> Number | None:
+    """One mark before exactly three digits: thousands or decimals? None where Vietnamese notation settles it.
 
-    The Vietnamese point between thousands is the rule for counts and amounts (1.234 is 1234); a percentage above
-    1,000 is not, nor is an English comma in a count ruled out.
+    The Vietnamese point between thousands is the rule for counts and amounts (1.234 is 1234). A count has no
+    decimals, so that 1,234 can only be 1234; money and percentages have. With its sign a percentage keeps the
+    Vietnamese comma: 1,234% cannot mean 1234.
     """
-    if not _TWO_WAYS.fullmatch(body):
-        return False
-    return ("." in body) if kind in ("ratio", "score", "flag") else ("," in body)
+    comma = "," in body
+    if kind == "count" and comma:
+        return Number(Decimal(body.replace(",", "")), "text_comma", Kind.COMMA_FOR_THOUSANDS)
+    settled = comma if kind == "percentage" else not comma and kind in ("count", "amount")
+    return None if settled else Number(None, trouble=Kind.AMBIGUOUS_NUMBER)

@@ -47,7 +47,9 @@ def _check(kind: str, code: str, cells: Sequence[str]) -> DataValidation:
 def _number(kind: str, first: str) -> str:
     """The formula speaks of the first cell; the spreadsheet program moves it along to the others."""
     limits = _NUMBER_RULES[kind].format(cell=first)
-    words = ",".join(f'LOWER(TRIM({first}))="{row["word"]}"' for row in rows("nothing_arose"))
+    words = ",".join(
+        f'LOWER(TRIM({first}))="{row["word"]}"' for row in rows("nothing_arose") if row["in_form"] == "yes"
+    )
     return f"OR(IF(ISNUMBER({first}),AND({limits}),FALSE),{words})"
 
 

@@ -1,0 +1,35 @@
+"""An English comma in a count is read, and said."""
+
+from tests.rules.factory import Fault, clean_reading, with_issue
+
+CLEAN = clean_reading()
+PLACE = {"sheet": "1. Chỉ đạo điều hành", "cell": "E9", "indicator": "1.1.4"}
+SPOILT = with_issue(CLEAN, "comma_for_thousands", **PLACE, found="1,234", expected="")
+CASES = {
+    "clean": CLEAN,
+    "spoilt": SPOILT,
+    "said_twice": with_issue(SPOILT, "comma_for_thousands", **PLACE, found="1,234", expected=""),
+    "other_remark": with_issue(CLEAN, "hidden_sheet", sheet="4. Tổ chức bộ máy"),
+}
+
+
+def test_holds_for_a_sound_file_and_under_other_remarks(found):
+    assert found("clean") == found("other_remark") == []
+
+
+def test_is_found_where_the_reader_says_so(found, judged):
+    assert found("spoilt") == [
+        Fault(
+            "warning",
+            PLACE["sheet"],
+            PLACE["cell"],
+            PLACE["indicator"],
+            "1,234",
+            "Số đếm viết theo lối Việt Nam, ví dụ 1.234",
+        )
+    ]
+    assert judged("spoilt").verdict == "accepted_with_warnings"
+
+
+def test_each_remark_is_a_finding_of_its_own(found):
+    assert found("said_twice") == found("spoilt") * 2
