@@ -88,6 +88,23 @@ def check(file: Path, as_json: Json = False) -> None:
     raise typer.Exit(cli_text.check_exit_code(judged))
 
 
+@app.command("return")
+def return_(
+    file: Path,
+    out: Annotated[Path, typer.Option("--out", help="Thư mục sẽ ghi.")],
+    as_json: Json = False,
+) -> None:
+    """Đánh dấu những chỗ cần sửa ngay trong tệp và lập phiếu, không cần kho dữ liệu. Mã thoát như lệnh check."""
+    try:
+        done = steps.mark(file, out)
+    except OSError as error:
+        raise InputError(
+            cli_text.text("cannot_open", path=error.filename or file, reason=cli_text.reason(error))
+        ) from error
+    _answer(done, as_json, cli_text.return_report)
+    raise typer.Exit(cli_text.exit_code(done["verdict"]))
+
+
 @app.command()
 def receive(
     files: list[Path],

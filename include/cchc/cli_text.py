@@ -71,7 +71,12 @@ def check_document(judged: Judged) -> dict[str, Any]:
 
 def check_exit_code(judged: Judged) -> int:
     """0 acceptable, 1 blocking findings, 2 unreadable."""
-    return _EXIT.get(judged.verdict, 0)
+    return exit_code(judged.verdict.value)
+
+
+def exit_code(verdict: str) -> int:
+    """0 acceptable, 1 blocking findings, 2 unreadable."""
+    return _EXIT.get(Verdict(verdict), 0)
 
 
 def check_report(document: dict[str, Any]) -> str:
@@ -85,6 +90,12 @@ def check_report(document: dict[str, Any]) -> str:
         findings=len(document["findings"]),
     )
     return "\n".join([head, *(_finding_line(found) for found in document["findings"])])
+
+
+def return_report(document: dict[str, Any]) -> str:
+    """The outcome of a check, and where the marked file lies, for a person."""
+    lines = [text(f"returned_{kind}", path=path) for kind, path in document["files"].items()]
+    return "\n".join([check_report(document), *lines])
 
 
 def ingest_report(document: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ TABLES = {
             "forms",
             "report_kinds",
             "narrative_sections",
+            "notify_texts",
             "period_spellings",
         )
     },

@@ -17,6 +17,8 @@ NARRATIVE_SHEET = "Thuyết minh"
 SELF_CHECK_SHEET = "Tự kiểm tra"
 RETURN_SHEET = "Cần sửa"
 """First sheet of a returned workbook: what to mend. No part of the form; its column of explanations is read back."""
+READINGS_SHEET = "Cách đọc"
+"""Second sheet of a returned workbook: which cells were read otherwise than as plain numbers. No part of the form."""
 
 
 @dataclass(frozen=True, slots=True)

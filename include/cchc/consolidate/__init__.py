@@ -3,7 +3,7 @@
 from cchc.consolidate.assemble import assemble
 from cchc.consolidate.editions import Edition, edition_number, editions, mark_consolidated, register_edition
 from cchc.consolidate.status import board, counts, statuses, unidentified
-from cchc.consolidate.versions import unit_versions
+from cchc.consolidate.versions import findings_of, unit_versions
 
 __all__ = [
     "Edition",
@@ -12,6 +12,7 @@ __all__ = [
     "counts",
     "edition_number",
     "editions",
+    "findings_of",
     "mark_consolidated",
     "register_edition",
     "statuses",

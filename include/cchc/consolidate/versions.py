@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from cchc.catalogue.periods import ZONE
+from cchc.model.finding import Finding, Severity
 from cchc.store.sqlfiles import statement
 from cchc.store.tables import finding
 
@@ -25,6 +26,14 @@ def unit_versions(connection: Connection, unit: str, period_code: str) -> list[d
         }
         for row in rows
     ]
+
+
+def findings_of(connection: Connection, identity: Any) -> tuple[Finding, ...]:
+    """What was found in one version, its own faults and those across units, in order of place."""
+    return tuple(
+        Finding(severity=Severity(severity), **told)
+        for severity, told in ((row.pop("severity"), row) for row in _findings(connection, identity))
+    )
 
 
 def _findings(connection: Connection, identity: Any) -> list[dict[str, str]]:

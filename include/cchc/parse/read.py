@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from cchc.catalogue.form_texts import form_ids
 from cchc.catalogue.forms import Form, form
 from cchc.catalogue.indicators import areas
 from cchc.model.submission import Issue, Reading
 from cchc.parse import cover as covers
-from cchc.parse import narratives, sheets, tables
+from cchc.parse import narratives, returned, sheets, tables
 from cchc.parse.archive import RefusedError
 from cchc.parse.cellparts import CellParts
 from cchc.parse.figures import Figures
@@ -45,6 +47,23 @@ def read(data: bytes, file_name: str = "") -> Reading:
     return _reading(sha256, book, file_name)
 
 
+def cell_values(data: bytes) -> dict[str, dict[str, Any]]:
+    """Every cell that holds anything, by sheet and A1 address, whatever the container; empty where none can be read."""
+    try:
+        book = open_workbook(data)
+    except RefusedError:
+        return {}
+    return {
+        grid.name: {
+            grid.cell(row, column): value
+            for row, line in enumerate(grid.rows)
+            for column, value in enumerate(line)
+            if value != ""
+        }
+        for grid in book.sheets
+    }
+
+
 def read_file(path: Path) -> Reading:
     """Read a file from disk.
 
@@ -71,6 +90,8 @@ def _refused(kind: Kind, data: bytes) -> Issue:
 
 
 def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
+    answers = returned.explanations(book.sheets)
+    book = replace(book, sheets=returned.without_marks(book.sheets))
     cover = covers.find(book.sheets)
     # A sheet that is merely called Bìa does not make a workbook ours.
     if (cover is None or not cover.entries) and not _has_codes(book):
@@ -91,6 +112,7 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
         observations=tuple(figures.observations),
         narratives=narratives.read(book.sheets),
         issues=(*who.issues, *book.remarks, *_returned(book, asked), *figures.issues),
+        explanations=answers,
         container=book.container,
     )
 

@@ -12,9 +12,9 @@ from cchc.model.consolidation import Consolidation
 from cchc.report import docx_annex, docx_body, docx_head
 from cchc.report.facts import Facts
 from cchc.report.outline import texts
-from cchc.report.packing import repack
 from cchc.report.page import number_pages, set_defaults, set_page
 from cchc.report.sentences import Sentences
+from cchc.store.packing import repacked
 
 
 def write_docx(c: Consolidation, path: Path) -> None:
@@ -34,7 +34,7 @@ def write_docx(c: Consolidation, path: Path) -> None:
     _describe(document, facts, sentences)
     buffer = io.BytesIO()
     document.save(buffer)
-    repack(buffer.getvalue(), path)
+    path.write_bytes(repacked(buffer.getvalue()))
 
 
 def _describe(document: Document, facts: Facts, sentences: Sentences) -> None:

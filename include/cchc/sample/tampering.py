@@ -11,9 +11,9 @@ from openpyxl import Workbook, load_workbook
 from cchc.catalogue.form_texts import text
 from cchc.catalogue.forms import COVER_SHEET, Form
 from cchc.catalogue.indicators import by_code
+from cchc.store.packing import to_bytes
 from cchc.template.layout import CODE, COVER_LABEL, COVER_VALUE, FIGURE, HEADING_ROW
 from cchc.template.layout import address as addresses
-from cchc.template.packing import to_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

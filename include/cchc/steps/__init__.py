@@ -19,6 +19,7 @@ from cchc.steps.intake import (
     ingest_chunk,
     receive,
 )
+from cchc.steps.replies import mark, reply_files, reply_names
 from cchc.steps.reports import (
     authorities,
     consolidate,
@@ -49,8 +50,11 @@ __all__ = [
     "ingest_chunk",
     "known_authority",
     "known_period",
+    "mark",
     "periods_known",
     "receive",
+    "reply_files",
+    "reply_names",
     "revoke",
     "status",
     "unit_versions",

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from cchc.catalogue.forms import COVER_SHEET, NARRATIVE_SHEET, SELF_CHECK_SHEET, Form, form
 from cchc.catalogue.periods import Period
 from cchc.catalogue.units import Unit
+from cchc.store.packing import to_bytes
 from cchc.template import area, cover, narrative, page, self_check, styles
-from cchc.template.packing import to_bytes
 
 
 def issue(
