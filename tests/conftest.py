@@ -14,7 +14,7 @@ import pytest
 from cchc import settings as environment
 from cchc.settings import Settings
 
-pytest_plugins = ["tests.fixtures.airflow", "tests.fixtures.compose"]
+pytest_plugins = ["tests.fixtures.airflow", "tests.fixtures.compose", "tests.fixtures.object_store"]
 
 _NUMBERS = count(1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tracemalloc
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy import text
 
 from cchc import collect, steps
 from cchc.catalogue.periods import ZONE
+from cchc.store import raw
 from cchc.store.raw import raw_store
 
 FIRST = datetime(2026, 9, 8, 9, 0, tzinfo=ZONE)
@@ -114,3 +116,55 @@ def test_what_cannot_be_taken_does_not_hold_up_the_others(installation, engine, 
     assert collect.collect(installation, engine) == 2
     assert sorted(_rows(engine, "SELECT file_name FROM submission")) == [("10993_2026-Q3.xlsx",), ("B?o c?o.xlsx",)]
     assert (inbox / "7b0c7a52-3f0c-4d5e-9f3f-000000000001" / "x.xlsx").exists()
+
+
+def test_a_dragged_folder_keeps_what_was_not_taken(installation, engine):
+    inbox = installation.home / "inbox"
+    _file(inbox / "xã An Phú", "10507_2026-Q3.xlsx", b"whole")
+    _file(inbox / "xã An Phú", "10508_2026-Q3.xlsx.part", b"still being copied")
+    assert collect.collect(installation, engine) == 1
+    assert [path.name for path in (inbox / "xã An Phú").iterdir()] == ["10508_2026-Q3.xlsx.part"]
+
+
+def test_what_came_into_a_delivery_folder_meanwhile_stays(installation, engine, tmp_path):
+    steps.receive([_file(tmp_path, "10993_2026-Q3.xlsx", b"x")], FIRST)
+    (folder,) = (installation.home / "inbox").iterdir()
+    _file(folder, "put here by hand.xlsx", b"another")
+    assert collect.collect(installation, engine) == 1
+    assert [path.name for path in folder.iterdir()] == ["put here by hand.xlsx"]
+
+
+def test_a_file_that_is_still_written_waits_for_the_next_time(installation, engine, monkeypatch):
+    file = _file(installation.home / "inbox", "10993_2026-Q3.xlsx", b"first half, ")
+    copy = raw._copy
+
+    def copied_while_somebody_writes(source, target):
+        done = copy(source, target)
+        with file.open("ab") as handle:
+            handle.write(b"second half")
+        return done
+
+    with monkeypatch.context() as patch:
+        patch.setattr(raw, "_copy", copied_while_somebody_writes)
+        assert collect.collect(installation, engine) == 0
+    assert not [path for path in (installation.home / "storage").rglob("*") if path.is_file()]
+    assert collect.collect(installation, engine) == 1
+    assert _rows(engine, "SELECT size FROM submission") == [(len(b"first half, second half"),)]
+
+
+def test_a_very_large_file_is_refused_by_its_size_and_kept(installation, engine, monkeypatch):
+    file = _file(installation.home / "inbox", "10993_2026-Q3.xlsx", b"")
+    with file.open("wb") as handle:
+        handle.truncate(300 * 2**20)
+    tracemalloc.start()
+    try:
+        assert collect.collect(installation, engine) == 1
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20 * 2**20
+    monkeypatch.delattr("cchc.store.raw.RawStore.get")
+    assert steps.ingest()["verdicts"] == {"unreadable": 1}
+    assert _rows(engine, "SELECT rule, found, expected FROM finding") == [("s03_file_too_large", "300 MB", "20 MB")]
+    ((digest, size),) = _rows(engine, "SELECT sha256, size FROM submission")
+    assert (installation.home / "storage" / "raw" / digest[:2] / digest).stat().st_size == size == 300 * 2**20

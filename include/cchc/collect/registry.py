@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from sqlalchemy import Connection, Engine, case, select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -9,9 +11,11 @@ from cchc.catalogue import file_names
 from cchc.collect.inbox import Delivery, deliveries, remove
 from cchc.model.submission import submission_id
 from cchc.settings import Settings
-from cchc.store.raw import raw_store
+from cchc.store.raw import RawStore, StillWrittenError, raw_store
 from cchc.store.tables import delivery as delivery_table
 from cchc.store.tables import submission
+
+log = logging.getLogger(__name__)
 
 
 def collect(settings: Settings, engine: Engine) -> int:
@@ -20,14 +24,19 @@ def collect(settings: Settings, engine: Engine) -> int:
     The bytes are kept first, then the rows, then the inbox entry goes: killed anywhere, the next run finishes it.
     """
     store = raw_store(settings)
-    taken = 0
-    for item in deliveries(settings):
-        digest = store.put(item.data)
-        with engine.begin() as connection:
-            _register(connection, item, digest)
-        remove(item)
-        taken += 1
-    return taken
+    return sum(_take(engine, store, item) for item in deliveries(settings))
+
+
+def _take(engine: Engine, store: RawStore, item: Delivery) -> bool:
+    try:
+        digest, size = store.keep(item.file)
+    except (StillWrittenError, FileNotFoundError) as error:
+        log.info("%s is left for the next time: %s", item.arrival.file_name, type(error).__name__)
+        return False
+    with engine.begin() as connection:
+        _register(connection, item, digest, size)
+    remove(item)
+    return True
 
 
 def waiting(engine: Engine) -> list[str]:
@@ -41,9 +50,10 @@ def waiting(engine: Engine) -> list[str]:
         return [str(row) for row in connection.scalars(query)]
 
 
-def _register(connection: Connection, item: Delivery, digest: str) -> None:
-    arrival = {"received_at": item.received_at, "channel": item.channel, "sender": item.sender}
-    file = {"sha256": digest, "file_name": item.file_name, "size": len(item.data)}
+def _register(connection: Connection, item: Delivery, digest: str, size: int) -> None:
+    how = item.arrival
+    arrival = {"received_at": how.received_at, "channel": how.channel, "sender": how.sender}
+    file = {"sha256": digest, "file_name": how.file_name, "size": size}
     connection.execute(
         insert(delivery_table)
         .values(delivery_id=item.delivery_id, **arrival, **file)
@@ -51,8 +61,8 @@ def _register(connection: Connection, item: Delivery, digest: str) -> None:
     )
     # What the file name says stands until the cover is read; an unreadable file is still somebody's.
     hints = {
-        "unit_code": file_names.unit_hint(item.file_name) or None,
-        "period_code": file_names.period_hint(item.file_name) or None,
+        "unit_code": file_names.unit_hint(how.file_name) or None,
+        "period_code": file_names.period_hint(how.file_name) or None,
     }
     new = insert(submission).values(submission_id=submission_id(digest), **arrival, **file, **hints)
     # The same bytes again are the same version; its first receipt stands, whichever is collected first.

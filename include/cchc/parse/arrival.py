@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +9,9 @@ from cchc.catalogue import periods
 from cchc.catalogue.periods import ZONE
 from cchc.model.submission import Issue, Reading
 from cchc.parse.issue_kinds import Kind
+from cchc.settings import MOST_FILE_BYTES
+
+_MEGABYTE = 2**20
 
 
 def arrived(reading: Reading, received_at: datetime) -> Reading:
@@ -24,6 +26,12 @@ def arrived(reading: Reading, received_at: datetime) -> Reading:
     return replace(reading, issues=(*reading.issues, remark))
 
 
-def not_processed(data: bytes) -> Reading:
+def oversized(sha256: str, size: int) -> Reading:
+    """What stands for a file that is too large to be opened, told by its size alone."""
+    found, most = (f"{count / _MEGABYTE:.0f} MB" for count in (size, MOST_FILE_BYTES))
+    return Reading(sha256, readable=False, issues=(Issue(Kind.TOO_LARGE, found=found, expected=most),))
+
+
+def not_processed(sha256: str) -> Reading:
     """What stands for a file on which our own work failed: kept, unread, to be read again."""
-    return Reading(hashlib.sha256(data).hexdigest(), readable=False, issues=(Issue(Kind.NOT_PROCESSED),))
+    return Reading(sha256, readable=False, issues=(Issue(Kind.NOT_PROCESSED),))

@@ -14,7 +14,7 @@ from cchc.steps.base import engine, now, period_of
 
 if TYPE_CHECKING:
     from cchc.catalogue.periods import Period
-    from cchc.model.submission import Judged
+    from cchc.model.submission import Judged, Reading
 
 log = logging.getLogger(__name__)
 CHUNK = 40
@@ -98,7 +98,7 @@ def data_docs(ids: Sequence[str] | None = None, period: str | None = None) -> st
 
     For the engineer who keeps the rules: how every expectation fared on every figure.
     """
-    from cchc import parse, validate
+    from cchc import validate
 
     if ids is None:
         from cchc.store.sqlfiles import statement
@@ -106,7 +106,7 @@ def data_docs(ids: Sequence[str] | None = None, period: str | None = None) -> st
         with engine().connect() as connection:
             found = connection.scalars(statement("marts/current_versions"), {"period": period_of(period or "").code})
             ids = [str(identity) for identity in found]
-    readings = parse.read_many([(file.data, file.file_name) for file in _raw_files(ids)])
+    readings = _readings(_raw_files(ids))
     return str(validate.data_docs(readings, environment.load().gx_dir))
 
 
@@ -135,24 +135,37 @@ def check(file: Path) -> Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Received:
-    """A registered file as it came."""
+    """A registered file as it came; the bytes of one that is too large are not fetched."""
 
     data: bytes
     file_name: str
     received_at: datetime
+    sha256: str
+    size: int
 
 
 def _take_in(files: Sequence[_Received], workers: int = 1) -> list[Judged]:
     """Parse, judge and load files that came together."""
     from cchc import load, parse, validate
 
-    readings = parse.read_many([(file.data, file.file_name) for file in files], workers=workers)
+    readings = _readings(files, workers)
     readings = [parse.arrived(reading, file.received_at) for reading, file in zip(readings, files, strict=True)]
     judged = validate.judge(readings)
     for period in _periods_of(judged):
         load.ensure_period(engine(), period)
     load.promote(engine(), judged)
     return judged
+
+
+def _readings(files: Sequence[_Received], workers: int = 1) -> list[Reading]:
+    """What each file holds; of one that is too large the size says all."""
+    from cchc import parse
+
+    readings = parse.read_many([(file.data, file.file_name) for file in files], workers=workers)
+    return [
+        parse.oversized(file.sha256, file.size) if file.size > environment.MOST_FILE_BYTES else reading
+        for file, reading in zip(files, readings, strict=True)
+    ]
 
 
 def _take_in_alone(file: _Received) -> list[Judged]:
@@ -163,7 +176,7 @@ def _take_in_alone(file: _Received) -> list[Judged]:
         return _take_in([file])
     except Exception:
         log.exception("could not take in %s", file.file_name)
-        judged = validate.judge([parse.not_processed(file.data)])
+        judged = validate.judge([parse.not_processed(file.sha256)])
         load.promote(engine(), judged)
         return judged
 
@@ -177,11 +190,15 @@ def _raw_files(ids: Sequence[str]) -> list[_Received]:
     from cchc.store.tables import submission
 
     wanted = [UUID(identity) for identity in ids]
-    columns = (submission.c.sha256, submission.c.file_name, submission.c.received_at)
+    columns = (submission.c.sha256, submission.c.file_name, submission.c.received_at, submission.c.size)
     query = select(*columns).where(submission.c.submission_id.in_(wanted)).order_by(submission.c.sha256)
     store = raw_store(environment.load())
     with engine().connect() as connection:
-        return [_Received(store.get(digest), name, at) for digest, name, at in connection.execute(query)]
+        found = connection.execute(query).all()
+    return [
+        _Received(store.get(digest) if size <= environment.MOST_FILE_BYTES else b"", name, at, digest, size)
+        for digest, name, at, size in found
+    ]
 
 
 def _periods_of(judged: Sequence[Judged]) -> list[Period]:
