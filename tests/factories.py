@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from cchc import load
 from cchc.catalogue import forms, periods, units
+from cchc.model.finding import Finding
 from cchc.model.observation import Observation, ValueState
 from cchc.model.submission import Judged, Reading, Verdict
 from cchc.store.tables import submission
@@ -36,9 +37,21 @@ def reading(
     return Reading(digest, True, unit, owner.name, period.code, form.id, form.version, seen)
 
 
-def arrive(engine: Engine, item: Reading, received_at: datetime, verdict: Verdict = Verdict.ACCEPTED) -> None:
+def arrive(
+    engine: Engine,
+    item: Reading,
+    received_at: datetime,
+    verdict: Verdict = Verdict.ACCEPTED,
+    findings: tuple[Finding, ...] = (),
+) -> None:
     """Register a reading as a received file and load it with a given verdict."""
     load.ensure_period(engine, periods.parse(item.period))
+    register(engine, item, received_at)
+    load.promote(engine, [Judged(item, verdict, findings)])
+
+
+def register(engine: Engine, item: Reading, received_at: datetime) -> None:
+    """Register a reading as a received file that waits."""
     with engine.begin() as connection:
         connection.execute(
             submission.insert().values(
@@ -51,7 +64,6 @@ def arrive(engine: Engine, item: Reading, received_at: datetime, verdict: Verdic
                 sender="",
             )
         )
-    load.promote(engine, [Judged(item, verdict)])
 
 
 def _observation(code: str, row: int, given: int | str | Decimal | None) -> Observation:

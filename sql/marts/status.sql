@@ -1,7 +1,10 @@
 -- Who sent, who is late, who is missing, as of a moment.
 -- grain: one row per obligation of :authority in :period; parameters :authority, :period, :as_of
 WITH version AS (
-    SELECT *, verdict IN ('accepted', 'accepted_with_warnings') AS acceptable
+    SELECT
+        *,
+        verdict IN ('accepted', 'accepted_with_warnings') AS acceptable,
+        coalesce(content_sha256 || judged_sha256, sha256) AS said
     FROM submission
     WHERE period_code = :period AND received_at <= :as_of AND verdict <> 'received'
 ),
@@ -9,6 +12,7 @@ history AS (
     SELECT
         unit_code,
         count(*) AS versions,
+        count(DISTINCT said) AS different,
         min(received_at) FILTER (WHERE acceptable) AS first_acceptable,
         min(received_at) AS first_received,
         (array_agg(verdict ORDER BY received_at DESC, sha256 DESC))[1] AS latest_verdict
@@ -16,10 +20,11 @@ history AS (
     GROUP BY unit_code
 ),
 counting AS (
-    -- the last acceptable version counts; where none is acceptable, the latest speaks for the unit
-    SELECT DISTINCT ON (unit_code) *
-    FROM version
-    ORDER BY unit_code, acceptable DESC, received_at DESC, sha256 DESC
+    -- the version that counts speaks for the unit; where none does, the latest
+    SELECT DISTINCT ON (v.unit_code) v.*
+    FROM version AS v
+    LEFT JOIN counting_submission(:authority, :period, :as_of) AS s ON s.submission_id = v.submission_id
+    ORDER BY v.unit_code, s.submission_id IS NULL, v.received_at DESC, v.sha256 DESC
 )
 SELECT
     o.unit_code,
@@ -36,14 +41,20 @@ SELECT
     END AS state,
     greatest(0, ceil(extract(epoch FROM h.first_acceptable - o.due_at) / 3600))::integer AS late_by_hours,
     coalesce(h.versions, 0) AS versions,
+    coalesce(h.versions - h.different, 0) AS repeats,
     coalesce(c.verdict, '') AS verdict,
     coalesce(h.latest_verdict, '') AS latest_verdict,
     coalesce(c.acceptable, false) AS acceptable,
     c.submission_id,
     coalesce(c.sha256, '') AS sha256,
     coalesce(c.file_name, '') AS file_name,
-    (SELECT count(*) FROM finding AS f WHERE f.submission_id = c.submission_id) AS findings
+    coalesce(f.findings, 0) AS findings,
+    coalesce(f.unexplained, 0) AS unexplained
 FROM obligation AS o
 LEFT JOIN history AS h ON h.unit_code = o.unit_code
 LEFT JOIN counting AS c ON c.unit_code = o.unit_code
+LEFT JOIN LATERAL (
+    SELECT count(*) AS findings, count(*) FILTER (WHERE e.severity = 'warning' AND e.explanation = '') AS unexplained
+    FROM explained_finding(c.submission_id, :as_of) AS e
+) AS f ON true
 WHERE o.authority = :authority AND o.period_code = :period

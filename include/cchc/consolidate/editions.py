@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -46,9 +46,13 @@ class Edition:
 
 
 def inputs_of(c: Consolidation) -> str:
-    """Digest of all that the report is made from: versions, states, findings and figures, not the moment asked."""
+    """Digest of all that the report is made from: versions, states, findings and figures, not the moment asked.
+
+    A file that was sent again without a change is no new input.
+    """
     digest = hashlib.sha256()
-    for row in (*c.statuses, *c.totals, *c.findings):
+    statuses = (replace(s, versions=s.versions - s.repeats, repeats=0, latest_verdict="") for s in c.statuses)
+    for row in (*statuses, *c.totals, *c.findings):
         digest.update(repr(row).encode())
     return digest.hexdigest()
 

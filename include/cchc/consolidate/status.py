@@ -78,6 +78,7 @@ def _line(row: UnitStatus) -> dict[str, Any]:
         "verdict": row.verdict or None,
         "latest_verdict": row.latest_verdict or None,
         "findings": row.findings,
+        "unexplained": row.unexplained,
         "submission_id": str(row.submission_id) if row.submission_id else None,
     }
 
@@ -98,4 +99,6 @@ def _status(name: str, row: Row[Any]) -> UnitStatus:
         file_name=row.file_name,
         findings=row.findings,
         latest_verdict=row.latest_verdict,
+        unexplained=row.unexplained,
+        repeats=row.repeats,
     )

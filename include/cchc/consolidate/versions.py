@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from cchc.catalogue.periods import ZONE
 from cchc.model.finding import Finding, Severity
 from cchc.store.sqlfiles import statement
-from cchc.store.tables import finding
-
-_SHOWN = ("rule", "severity", "sheet", "cell", "indicator", "found", "expected", "message", "fix")
 
 
 def unit_versions(connection: Connection, unit: str, period_code: str) -> list[dict[str, Any]]:
@@ -30,16 +28,14 @@ def unit_versions(connection: Connection, unit: str, period_code: str) -> list[d
 
 def findings_of(connection: Connection, identity: Any) -> tuple[Finding, ...]:
     """What was found in one version, its own faults and those across units, in order of place."""
+    names = [field.name for field in fields(Finding)]
     return tuple(
-        Finding(severity=Severity(severity), **told)
-        for severity, told in ((row.pop("severity"), row) for row in _findings(connection, identity))
+        Finding(**{**{name: row[name] for name in names}, "severity": Severity(row["severity"])})
+        for row in _findings(connection, identity)
     )
 
 
-def _findings(connection: Connection, identity: Any) -> list[dict[str, str]]:
-    query = (
-        select(*(finding.c[name] for name in _SHOWN))
-        .where(finding.c.submission_id == identity)
-        .order_by(finding.c.scope.desc(), finding.c.seq)
-    )
-    return [dict(row) for row in connection.execute(query).mappings()]
+def _findings(connection: Connection, identity: Any) -> list[dict[str, Any]]:
+    """Findings with what was said to them: ``explanation``, and ``explained_by`` where the staff said it."""
+    found = connection.execute(statement("marts/explained_findings"), {"submission": identity}).mappings()
+    return [dict(row) for row in found]

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Engine, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from cchc.catalogue import periods
-from cchc.load.promote import finding_rows
+from cchc.load.rows import finding_rows
 from cchc.model.finding import Finding
+from cchc.store.ruleset import fingerprint
 from cchc.store.sqlfiles import statement
 from cchc.store.tables import consolidated, cross_check, finding, submission
 
@@ -23,15 +24,30 @@ from cchc.store.tables import consolidated, cross_check, finding, submission
 def contents(engine: Engine) -> dict[str, str]:
     """Digest of the versions that count, by period, with those of the periods it is compared with."""
     with engine.connect() as connection:
-        present = {row.period_code: row.versions for row in connection.execute(statement("marts/period_content"))}
+        return _contents(connection)
+
+
+def _contents(connection: Connection) -> dict[str, str]:
+    present = {row.period_code: row.versions for row in connection.execute(statement("marts/period_content"))}
     return {code: _digest(code, present) for code in present}
 
 
 def due_for_cross_check(engine: Engine) -> dict[str, str]:
-    """Periods whose content changed since their last check across units and periods: code to digest."""
+    """Periods whose content changed since their last check across units, periods and versions: code to digest."""
     with engine.connect() as connection:
         known = {row.period_code: row.inputs for row in connection.execute(select(cross_check))}
-    return {code: digest for code, digest in contents(engine).items() if known.get(code) != digest}
+        # A period that has nothing left to look at still has findings to be taken away.
+        present = dict.fromkeys(known, "") | checked_contents(connection)
+    return {code: digest for code, digest in present.items() if known.get(code) != digest}
+
+
+def checked_contents(connection: Connection) -> dict[str, str]:
+    """Digest of all that the rules across units, periods and versions look at, by period."""
+    repeats = {row.period_code: row.repeats for row in connection.execute(statement("marts/period_repeats"))}
+    found = dict(_contents(connection))
+    for code, digest in repeats.items():
+        found[code] = f"{found.get(code, '')};repeats={digest}"
+    return found
 
 
 def reportable(engine: Engine, as_of: datetime) -> dict[str, str]:
@@ -63,8 +79,16 @@ def store_cross_findings(
         if rows:
             connection.execute(finding.insert(), rows)
         _let_verdicts_follow(connection, period_code)
-        mark = insert(cross_check).values(period_code=period_code, inputs=inputs)
-        connection.execute(mark.on_conflict_do_update(index_elements=["period_code"], set_={"inputs": inputs}))
+        _mark_checked(connection, period_code, inputs)
+
+
+def _mark_checked(connection: Connection, period_code: str, inputs: str) -> None:
+    if not inputs:
+        connection.execute(delete(cross_check).where(cross_check.c.period_code == period_code))
+        return
+    seen = {"inputs": inputs, "ruleset": fingerprint()}
+    mark = insert(cross_check).values(period_code=period_code, **seen)
+    connection.execute(mark.on_conflict_do_update(index_elements=["period_code"], set_=seen))
 
 
 def _digest(code: str, present: Mapping[str, str]) -> str:

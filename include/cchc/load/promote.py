@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Table, delete, func, select, text, update
+from sqlalchemy import Connection, Engine, delete, select, text, update
 
-from cchc.model.finding import Finding
-from cchc.model.observation import Observation, ValueState
+from cchc.load import explanations, judgements, rows
 from cchc.model.submission import Judged, Reading
 from cchc.store.tables import finding, narrative, stg_observation, submission
-
-_COLUMNS = (
-    "submission_id",
-    "period_code",
-    "unit_code",
-    "indicator",
-    "value",
-    "state",
-    "sheet",
-    "cell",
-    "raw",
-    "read_as",
-)
 
 
 def promote(engine: Engine, batch: Sequence[Judged]) -> None:
@@ -39,30 +24,19 @@ def promote(engine: Engine, batch: Sequence[Judged]) -> None:
             if _still_waits(connection, judged.reading.submission_id):
                 _write(connection, judged)
             _clear_stage(connection, [judged.reading.submission_id])
-    _refresh_statistics(engine)
+    refresh_statistics(engine)
 
 
-def _refresh_statistics(engine: Engine) -> None:
+def refresh_statistics(engine: Engine) -> None:
     """Without statistics a table just filled is planned as an empty one: 27 s instead of 0.1 s for the rules."""
     with engine.begin() as connection:
-        connection.execute(text("ANALYZE submission, obligation, fct_observation, finding"))
+        connection.execute(text("ANALYZE submission, obligation, fct_observation, finding, explanation"))
 
 
 def _stage(engine: Engine, readings: Sequence[Reading]) -> None:
     with engine.begin() as connection:
         _clear_stage(connection, [reading.submission_id for reading in readings])
-        driver: Any = connection.connection.driver_connection
-        target = f"COPY stg_observation ({', '.join(_COLUMNS)}) FROM STDIN"
-        with driver.cursor() as cursor, cursor.copy(target) as copy:
-            for reading in readings:
-                for seen in reading.observations:
-                    if not seen.computed:
-                        copy.write_row(_staged(reading, seen))
-
-
-def _staged(reading: Reading, seen: Observation) -> tuple[Any, ...]:
-    where = (reading.submission_id, reading.period, reading.unit)
-    return (*where, seen.indicator, seen.value, seen.state.value, seen.sheet, seen.cell, seen.raw, seen.read_as)
+        rows.copy_figures(connection, "stg_observation", readings)
 
 
 def _clear_stage(connection: Connection, ids: Sequence[UUID]) -> None:
@@ -77,7 +51,7 @@ def _still_waits(connection: Connection, identity: UUID) -> bool:
 def _write(connection: Connection, judged: Judged) -> None:
     identity = judged.reading.submission_id
     if judged.verdict.acceptable:
-        columns = ", ".join(_COLUMNS)
+        columns = ", ".join(rows.FIGURE_COLUMNS)
         connection.execute(
             text(
                 f"INSERT INTO fct_observation ({columns}) SELECT {columns} FROM stg_observation "  # noqa: S608 - fixed names
@@ -85,44 +59,8 @@ def _write(connection: Connection, judged: Judged) -> None:
             ),
             {"id": identity},
         )
-        _insert(connection, narrative, _narratives(judged.reading))
-    _insert(connection, finding, finding_rows(identity, "file", judged.findings))
-    connection.execute(update(submission).where(submission.c.submission_id == identity).values(_outcome(judged)))
-
-
-def _outcome(judged: Judged) -> dict[str, Any]:
-    reading = judged.reading
-    states = [seen.state for seen in reading.observations if not seen.computed]
-    outcome: dict[str, Any] = {
-        "verdict": judged.verdict.value,
-        "form": reading.form or None,
-        "form_version": reading.form_version or None,
-        "figures": states.count(ValueState.REPORTED),
-        "zeros": states.count(ValueState.CONFIRMED_ZERO),
-    }
-    if judged.verdict.acceptable:
-        outcome |= {"unit_code": reading.unit, "period_code": reading.period}
-        return outcome
-    # A faulty cover does not decide whose file it is: the hint of the file name stands where there is one.
-    columns = {"unit_code": reading.unit, "period_code": reading.period}
-    fallbacks = {name: func.coalesce(submission.c[name], value) for name, value in columns.items() if value}
-    return outcome | fallbacks
-
-
-def _narratives(reading: Reading) -> list[dict[str, Any]]:
-    return [
-        {"submission_id": reading.submission_id, "section": n.section, "text": n.text, "sheet": n.sheet, "cell": n.cell}
-        for n in reading.narratives
-    ]
-
-
-def finding_rows(identity: UUID, scope: str, findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Rows of table ``finding`` in the given order."""
-    return [
-        {"submission_id": identity, "scope": scope, "seq": seq, **found.as_dict()} for seq, found in enumerate(findings)
-    ]
-
-
-def _insert(connection: Connection, table: Table, values: list[dict[str, Any]]) -> None:
-    if values:
-        connection.execute(table.insert(), values)
+        rows.insert_rows(connection, narrative, rows.narrative_rows(judged.reading))
+    rows.insert_rows(connection, finding, rows.finding_rows(identity, "file", judged.findings))
+    connection.execute(update(submission).where(submission.c.submission_id == identity).values(rows.outcome(judged)))
+    explanations.replace_own(connection, judged)
+    judgements.remember(connection, judged)

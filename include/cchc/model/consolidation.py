@@ -84,6 +84,8 @@ class UnitStatus:
         sha256: Of the same file.
         file_name: Of the same file, as sent.
         findings: Number of findings on it.
+        unexplained: Warnings among them to which nobody has said anything.
+        repeats: Versions among ``versions`` that say nothing new.
         latest_verdict: Of the newest version; differs from ``verdict`` where a newer one came back faulty.
     """
 
@@ -101,6 +103,8 @@ class UnitStatus:
     file_name: str
     findings: int
     latest_verdict: str = ""
+    unexplained: int = 0
+    repeats: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ class StatusCounts:
 
 @dataclass(frozen=True, slots=True)
 class UnitFinding:
-    """A finding with the unit and file it belongs to, for the report's list."""
+    """A finding with the unit and file it belongs to and what was said to it, for the report's list."""
 
     unit: str
     unit_name: str
@@ -131,6 +135,7 @@ class UnitFinding:
     expected: str
     message: str
     fix: str
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def status_line(number: int, row: UnitStatus) -> dict[str, Any]:
         "due_at": numerals.due(row.due_at),
         "received_at": row.received_at,
         "late": row.late_by_hours or None,
-        "versions": row.versions,
+        "versions": row.versions - row.repeats,
         "verdict": label(f"verdict_{row.verdict}") if row.verdict else "",
         "findings": row.findings,
         "file_name": row.file_name,
@@ -68,6 +68,7 @@ def _finding_line(number: int, found: UnitFinding) -> dict[str, Any]:
         "expected": found.expected,
         "message": found.message,
         "fix": found.fix,
+        "explanation": found.explanation,
         "rule": found.rule,
     }
 

@@ -128,7 +128,7 @@ submission = Table(
     Column("verdict", Text, nullable=False, server_default="received"),
     Column("figures", Integer, nullable=False, server_default="0"),
     Column("zeros", Integer, nullable=False, server_default="0"),
-    *_text("content_sha256", "judged_sha256", nullable=True),
+    *_text("content_sha256", "judged_sha256", "loaded_sha256", nullable=True),
     Index("submission_by_obligation", "period_code", "unit_code", "received_at"),
     Index("submission_waiting", "submission_id", postgresql_where=text("verdict = 'received'")),
 )
@@ -184,7 +184,8 @@ judgement = Table(
     *_text("ruleset", "verdict"),
     *_text("unit_code", "period_code", nullable=True),
     Column("findings", Integer, nullable=False),
-    *_text("content_sha256", "judged_sha256"),
+    Column("content_sha256", Text),
+    Column("loaded_sha256", Text, nullable=False),
     Column("replaced", JSONB),
 )
 
@@ -196,7 +197,7 @@ explanation = Table(
     *_text("unit_code", "period_code", "rule", "indicator", "sheet", "cell", "found"),
     Column("value", Numeric),
     *_text("state", "text", "author"),
-    Column("given_at", _MOMENT, nullable=False),
+    Column("given_at", _MOMENT),
     Index("explanation_by_obligation", "period_code", "unit_code", "indicator"),
     Index("explanation_by_submission", "submission_id"),
 )

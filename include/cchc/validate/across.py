@@ -31,10 +31,14 @@ FROM (SELECT found.* FROM (
 HAVING COUNT(*) > 0
 """
 _COUNTED = text("SELECT submission_id FROM current_submission WHERE period_code = :period")
+_JUDGED = text("SELECT submission_id FROM submission WHERE period_code = :period AND verdict <> 'received'")
 
 
 def cross(engine: Engine, period_code: str) -> dict[UUID, list[Finding]]:
-    """Warnings that only show beside other units and periods, for the versions that count in a period.
+    """Warnings that only show beside other units, periods and versions.
+
+    What is compared between units and periods are the versions that count; a rule on the file as a whole looks at
+    every version of the period.
 
     Raises:
         UnknownPeriodError: If the code names no period.
@@ -56,8 +60,7 @@ def query(rule: Rule, period: Period, engine: Engine) -> str:
 
 
 def _offenders(engine: Engine, period: Period) -> Iterator[tuple[str, dict[str, Any]]]:
-    wanted = [rule for rule in rules().values() if rule.engine == "sql" and rule.applies(period)]
-    for result in _results(engine, period, _suite(wanted, period, engine)):
+    for result in _all_results(engine, period):
         check_evaluated(result)
         rule = result.expectation_config.meta["rule"]
         for row in result.result["details"]["unexpected_rows"]:
@@ -66,11 +69,21 @@ def _offenders(engine: Engine, period: Period) -> Iterator[tuple[str, dict[str, 
                 yield rule, offender
 
 
-def _results(engine: Engine, period: Period, suite: ExpectationSuite) -> Sequence[Any]:
-    """Run a suite over the versions that count in the period, on a connection of its own that is closed again."""
+def _all_results(engine: Engine, period: Period) -> Iterator[Any]:
+    wanted = [rule for rule in rules().values() if rule.engine == "sql" and rule.applies(period)]
+    for versions, chosen in (
+        (_COUNTED, [rule for rule in wanted if rule.subject == "cross"]),
+        (_JUDGED, [rule for rule in wanted if rule.subject != "cross"]),
+    ):
+        if chosen:
+            yield from _results(engine, period, versions, _suite(chosen, period, engine))
+
+
+def _results(engine: Engine, period: Period, versions: TextClause, suite: ExpectationSuite) -> Sequence[Any]:
+    """Run a suite over some versions of the period, on a connection of its own that is closed again."""
     source = _source(engine)
     try:
-        asset = source.add_query_asset("counted", query=_bound(_COUNTED, period, engine))
+        asset = source.add_query_asset("counted", query=_bound(versions, period, engine))
         batch = asset.add_batch_definition_whole_table("counted").get_batch()
         return batch.validate(suite, result_format="COMPLETE").results
     finally:
@@ -132,4 +145,5 @@ def _hit(rule: str, offender: dict[str, Any]) -> Hit:
         indicator=offender["indicator"],
         found=vietnamese_text(offender["found"]),
         expected=vietnamese_text(offender["expected"]),
+        right=offender.get("right", ""),
     )

@@ -50,14 +50,18 @@ COUNTING = (
 )
 
 TABLES = (
-    "ALTER TABLE submission ADD COLUMN content_sha256 text, ADD COLUMN judged_sha256 text",
+    # What it says, what was found in it and said to that, and all that was loaded of it.
+    """
+    ALTER TABLE submission
+        ADD COLUMN content_sha256 text, ADD COLUMN judged_sha256 text, ADD COLUMN loaded_sha256 text
+    """,
     "ALTER TABLE cross_check ADD COLUMN ruleset text NOT NULL DEFAULT ''",
     """
     CREATE TABLE judgement (
         submission_id uuid NOT NULL REFERENCES submission, seq integer NOT NULL, ruleset text NOT NULL,
         verdict text NOT NULL CHECK (verdict IN ('unreadable', 'rejected', 'accepted_with_warnings', 'accepted')),
-        unit_code text, period_code text, findings integer NOT NULL, content_sha256 text NOT NULL,
-        judged_sha256 text NOT NULL, replaced jsonb,
+        unit_code text, period_code text, findings integer NOT NULL, content_sha256 text, loaded_sha256 text NOT NULL,
+        replaced jsonb,
         PRIMARY KEY (submission_id, seq))
     """,
     """
@@ -65,8 +69,28 @@ TABLES = (
         explanation_id uuid PRIMARY KEY, submission_id uuid NOT NULL REFERENCES submission,
         unit_code text NOT NULL, period_code text NOT NULL, rule text NOT NULL, indicator text NOT NULL,
         sheet text NOT NULL, cell text NOT NULL, found text NOT NULL, value numeric, state text NOT NULL,
-        text text NOT NULL, author text NOT NULL, given_at timestamptz NOT NULL,
+        text text NOT NULL, author text NOT NULL, given_at timestamptz,
         CHECK (length(text) BETWEEN 1 AND 2000))
+    """,
+    """
+    CREATE VIEW repeated_submission AS
+    -- grain: one row per version that says what an earlier one of its unit and period said, with the same findings and
+    -- explanations; the earlier one is the last such, by the number that a person sees
+    SELECT v.*
+    FROM (
+        SELECT
+            n.submission_id, n.period_code, n.unit_code, n.sha256,
+            lag(n.submission_id) OVER same AS earlier_id,
+            lag(n.number) OVER same AS earlier_number,
+            lag(n.received_at) OVER same AS earlier_received_at
+        FROM (
+            SELECT s.*, row_number() OVER (PARTITION BY s.period_code, s.unit_code ORDER BY s.received_at, s.sha256) AS number
+            FROM submission AS s
+        ) AS n
+        WHERE n.content_sha256 IS NOT NULL
+        WINDOW same AS (PARTITION BY n.period_code, n.unit_code, n.content_sha256, n.judged_sha256 ORDER BY n.number)
+    ) AS v
+    WHERE v.earlier_id IS NOT NULL AND v.unit_code IS NOT NULL AND v.period_code IS NOT NULL
     """,
     "CREATE INDEX explanation_by_obligation ON explanation (period_code, unit_code, indicator)",
     "CREATE INDEX explanation_by_submission ON explanation (submission_id)",
@@ -86,7 +110,7 @@ TABLES = (
         FROM finding AS f
         INNER JOIN submission AS s ON s.submission_id = f.submission_id
         LEFT JOIN LATERAL (
-            SELECT e.text, e.author, e.given_at
+            SELECT e.text, e.author, coalesce(e.given_at, origin.received_at) AS given_at
             FROM explanation AS e
             INNER JOIN submission AS origin ON origin.submission_id = e.submission_id
             LEFT JOIN fct_observation AS figure
@@ -95,7 +119,7 @@ TABLES = (
             WHERE f.severity = 'warning'
                 AND e.period_code = s.period_code AND e.unit_code = s.unit_code AND e.indicator = f.indicator
                 AND (f.indicator <> '' OR (e.sheet = f.sheet AND e.cell = f.cell))
-                AND e.given_at <= p_as_of
+                AND coalesce(e.given_at, origin.received_at) <= p_as_of
                 AND CASE
                     WHEN e.rule = f.rule THEN e.found = f.found
                     -- a note beside the figure answers every warning on it
@@ -114,7 +138,7 @@ TABLES = (
                         AND ((k.received_at, k.sha256) > (origin.received_at, origin.sha256))
                             <> ((k.received_at, k.sha256) > (s.received_at, s.sha256))
                         AND (other.state <> figure.state OR other.value IS DISTINCT FROM figure.value))
-            ORDER BY e.given_at DESC, e.submission_id = s.submission_id DESC, e.rule DESC, e.explanation_id
+            ORDER BY 3 DESC, e.submission_id = s.submission_id DESC, e.rule DESC, e.explanation_id
             LIMIT 1
         ) AS w ON true
         WHERE f.submission_id = p_submission
@@ -153,11 +177,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _forget_who_counts()
+    op.execute("DROP VIEW repeated_submission")
     op.execute("DROP FUNCTION explained_finding")
     op.execute("DROP TABLE explanation")
     op.execute("DROP TABLE judgement")
     op.execute("ALTER TABLE cross_check DROP COLUMN ruleset")
-    op.execute("ALTER TABLE submission DROP COLUMN content_sha256, DROP COLUMN judged_sha256")
+    op.execute("ALTER TABLE submission DROP COLUMN content_sha256, DROP COLUMN judged_sha256, DROP COLUMN loaded_sha256")
     for statement in FORMER:
         op.execute(statement)
 
