@@ -5,8 +5,13 @@ from tests.rules.factory import Fault, clean_reading, with_issue
 CLEAN = clean_reading()
 CASES = {
     "clean": CLEAN,
-    "spoilt": with_issue(CLEAN, "missing_cover", expected="Bìa"),
-    "said_twice": with_issue(with_issue(CLEAN, "missing_cover", expected="Bìa"), "missing_cover", expected="Bìa"),
+    "spoilt": with_issue(CLEAN, "missing_cover", found="tên tệp “a.xlsx”", expected="Bìa"),
+    "said_twice": with_issue(
+        with_issue(CLEAN, "missing_cover", found="tên tệp “a.xlsx”", expected="Bìa"),
+        "missing_cover",
+        found="tên tệp “a.xlsx”",
+        expected="Bìa",
+    ),
     "other_remark": with_issue(CLEAN, "hidden_sheet", sheet="4. Tổ chức bộ máy"),
 }
 
@@ -16,7 +21,7 @@ def test_holds_for_a_sound_file_and_under_other_remarks(found):
 
 
 def test_is_found_where_the_reader_says_so(found, judged):
-    fault = Fault("critical", "", "", "", "", "Trang tính Bìa")
+    fault = Fault("critical", "", "", "", "tên tệp “a.xlsx”", "Trang tính Bìa")
     assert found("spoilt") == [fault]
     assert judged("spoilt").verdict == "rejected"
 

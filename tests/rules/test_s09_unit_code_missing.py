@@ -5,9 +5,13 @@ from tests.rules.factory import Fault, clean_reading, with_issue
 CLEAN = clean_reading()
 CASES = {
     "clean": CLEAN,
-    "spoilt": with_issue(CLEAN, "missing_unit_code", sheet="Bìa", cell="B5"),
+    "spoilt": with_issue(CLEAN, "missing_unit_code", sheet="Bìa", cell="B5", expected="Mã đơn vị hành chính"),
     "said_twice": with_issue(
-        with_issue(CLEAN, "missing_unit_code", sheet="Bìa", cell="B5"), "missing_unit_code", sheet="Bìa", cell="B5"
+        with_issue(CLEAN, "missing_unit_code", sheet="Bìa", cell="B5", expected="Mã đơn vị hành chính"),
+        "missing_unit_code",
+        sheet="Bìa",
+        cell="B5",
+        expected="Mã đơn vị hành chính",
     ),
     "other_remark": with_issue(CLEAN, "hidden_sheet", sheet="4. Tổ chức bộ máy"),
 }

@@ -5,13 +5,18 @@ from tests.rules.factory import Fault, clean_reading, with_issue
 CLEAN = clean_reading()
 CASES = {
     "clean": CLEAN,
-    "spoilt": with_issue(CLEAN, "unknown_unit", sheet="Bìa", cell="B5", found="99999"),
+    "spoilt": with_issue(
+        CLEAN, "unknown_unit", sheet="Bìa", cell="B5", found="99999", expected="Mã đơn vị có trong danh mục"
+    ),
     "said_twice": with_issue(
-        with_issue(CLEAN, "unknown_unit", sheet="Bìa", cell="B5", found="99999"),
+        with_issue(
+            CLEAN, "unknown_unit", sheet="Bìa", cell="B5", found="99999", expected="Mã đơn vị có trong danh mục"
+        ),
         "unknown_unit",
         sheet="Bìa",
         cell="B5",
         found="99999",
+        expected="Mã đơn vị có trong danh mục",
     ),
     "other_remark": with_issue(CLEAN, "hidden_sheet", sheet="4. Tổ chức bộ máy"),
 }

@@ -23,6 +23,9 @@ TABLES = {
             "narrative_sections",
             "notify_texts",
             "period_spellings",
+            "unit_titles",
+            "unit_aliases",
+            "unit_draft_codes",
         )
     },
     **{f"forms/{form}": "form_rows" for form in ("commune", "department", "authority")},

@@ -163,10 +163,10 @@ def test_a_row_that_is_gone_is_remarked_and_still_accounted_for():
     ("cell", "value", "kind"),
     [
         ("C5", "UBND xã Đại Sơn", Kind.UNIT_NAME_MISMATCH),
-        ("C6", None, Kind.MISSING_UNIT_CODE),
+        ("C6", None, Kind.UNIT_BY_NAME),
         ("C6", "00000", Kind.UNKNOWN_UNIT),
-        ("C8", None, Kind.MISSING_PERIOD),
-        ("C8", "Quý 3", Kind.UNKNOWN_PERIOD),
+        ("C8", None, Kind.PERIOD_BY_WORDS),
+        ("C8", "Quý 5", Kind.UNKNOWN_PERIOD),
         ("C9", "từ ngày 15/12/2025 đến hết ngày 14/6/2026", Kind.WINDOW_MISMATCH),
         ("C11", "CCHC-02/S", Kind.FORM_MISMATCH),
         ("C12", "0.9", Kind.OLD_FORM_VERSION),
@@ -194,7 +194,7 @@ def test_the_unit_may_be_written_in_many_ways(name: str):
 def test_a_unit_before_its_time_is_remarked():
     def edit(book):
         book["Bìa"]["C8"].value = "2025-Q1"
-        book["Bìa"]["C9"].value = None
+        book["Bìa"]["C7"].value = book["Bìa"]["C9"].value = None
 
     assert kinds(read(changed(edit))) == [Kind.UNIT_NOT_VALID]
 

@@ -17,3 +17,20 @@ def bare(text: str) -> str:
     spread = unicodedata.normalize("NFKD", text.translate(_INVISIBLE).translate(_D))
     letters = "".join(c for c in spread if not unicodedata.combining(c)).casefold()
     return _APART.sub(" ", letters).strip()
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'"))
+
+
+@lru_cache(maxsize=8192)
+def toned(text: str) -> str:
+    """Lower case with diacritics, the tone at the end of its word: ``hòa`` and ``hoà`` are one, ``hóa`` is another."""
+    spread = unicodedata.normalize("NFKD", text.translate(_INVISIBLE).translate(_APOSTROPHES)).casefold()
+    words = (_tone_last(word) for word in _APART.sub(" ", spread).strip().split(" "))
+    return " ".join(words).replace("ð", "đ")
+
+
+def _tone_last(word: str) -> str:
+    tones = "".join(c for c in word if c in _TONES)
+    return word.translate(dict.fromkeys(map(ord, _TONES))) + tones

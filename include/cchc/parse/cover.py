@@ -10,7 +10,7 @@ from cchc.catalogue.forms import COVER_SHEET
 from cchc.parse.grid import Grid
 from cchc.parse.words import fold, plain
 
-FIELDS = ("unit_name", "unit_code", "period_code", "window", "form", "version")
+FIELDS = ("unit_name", "unit_code", "period_code", "period_name", "window", "form", "version")
 _LOOKED_AT = 60
 _ENOUGH = 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cchc.catalogue import file_names, periods, units
+from cchc.catalogue import file_names, periods
 from cchc.catalogue.form_texts import form_code, form_ids
 from cchc.catalogue.forms import form
 from cchc.catalogue.periods import Period
@@ -13,11 +13,11 @@ from cchc.catalogue.units import Unit
 from cchc.model.submission import Issue
 from cchc.parse.cover import Cover, Entry
 from cchc.parse.issue_kinds import Kind
+from cchc.parse.titles import naming_a_period
+from cchc.parse.who import unit_of
 from cchc.parse.words import fold
 
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_BODIES = ("uy ban nhan dan", "ubnd")
-_TYPES = {"xa": ("xa ", "x. ", "x."), "phuong": ("phuong ", "p. ", "p."), "dac khu": ("dac khu ", "dk. ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,14 @@ def identify(cover: Cover, file_name: str) -> Identity:
     """Read the cover's entries as unit, period and form."""
     issues: list[Issue] = []
     period = _period(cover, issues)
-    unit = _unit(cover, period, issues)
+    unit = unit_of(cover, period, issues)
     forms = _forms(cover, unit, issues)
     if forms:
         _version(cover, forms[0], issues)
     if period is not None:
         _window(cover, period, issues)
+    issues += _file_name(file_name, cover, unit, period)
     code = unit.code if unit else ""
-    issues += _file_name(file_name, cover, code, period.code if period else "")
     return Identity(code, cover["unit_name"].value, period, forms, cover["version"].value, tuple(issues))
 
 
@@ -56,46 +56,46 @@ def _remark(kind: Kind, cover: Cover, entry: Entry, expected: str = "") -> Issue
 
 
 def _period(cover: Cover, issues: list[Issue]) -> Period | None:
+    """The period of the code; of its words where the cell holds a spelling instead, or the cell beside it does."""
     entry = cover["period_code"]
-    if not entry.value:
-        issues.append(_remark(Kind.MISSING_PERIOD, cover, entry))
-        return None
+    period = _coded(entry.value)
+    if period:
+        issues += _other_titles(cover, period)
+        return period
+    told = _told(cover, entry.value) if entry.value else _told(cover, cover["period_name"].value)
+    if told:
+        found = Entry(entry.value or cover["period_name"].value, entry.cell)
+        issues.append(_remark(Kind.PERIOD_BY_WORDS, cover, found, expected=told.code))
+    else:
+        issues.append(_remark(Kind.UNKNOWN_PERIOD if entry.value else Kind.MISSING_PERIOD, cover, entry))
+    return told
+
+
+def _coded(value: str) -> Period | None:
     try:
-        return periods.parse(entry.value)
+        return periods.parse(value)
     except periods.UnknownPeriodError:
-        issues.append(_remark(Kind.UNKNOWN_PERIOD, cover, entry))
         return None
 
 
-def _unit(cover: Cover, period: Period | None, issues: list[Issue]) -> Unit | None:
-    entry = cover["unit_code"]
-    if not entry.value:
-        issues.append(_remark(Kind.MISSING_UNIT_CODE, cover, entry))
-        return None
-    known = [unit for unit in units.all_units() if unit.code == entry.value.upper()]
-    if not known:
-        issues.append(_remark(Kind.UNKNOWN_UNIT, cover, entry))
-        return None
-    in_force = units.find(known[-1].code, period.window_to) if period else known[-1]
-    if in_force is None:
-        since = f"{known[-1].name}, từ {known[-1].valid_from:%d/%m/%Y}"
-        issues.append(_remark(Kind.UNIT_NOT_VALID, cover, entry, expected=since))
-        return known[-1]
-    name = cover["unit_name"]
-    if name.value and not same_unit(name.value, in_force):
-        issues.append(_remark(Kind.UNIT_NAME_MISMATCH, cover, name, expected=in_force.name))
-    return in_force
+def _told(cover: Cover, words: str) -> Period | None:
+    """The one period that words name; where they name no year, the one whose data window the cover gives."""
+    named = periods.spoken(words)
+    if not named:
+        dates = _dates(cover["window"].value)
+        years = {int(date[-4:]) for date in dates[1:]}
+        named = tuple(p for year in years for p in periods.spoken(words, year) if _window_dates(p) == dates)
+    return named[0] if len(named) == 1 else None
 
 
-def same_unit(words: str, unit: Unit) -> bool:
-    """True where ``words`` name the unit, with or without its type and the name of its body."""
-    said, official = fold(words), fold(unit.name)
-    for body in _BODIES:
-        said = said.removeprefix(body).strip()
-    kind = fold(unit.kind)
-    short = official.removeprefix(kind).strip()
-    said_short = next((said.removeprefix(p).strip() for p in _TYPES.get(kind, ()) if said.startswith(p)), said)
-    return said == official or said_short == short
+def _other_titles(cover: Cover, period: Period) -> list[Issue]:
+    """Titles of the cover, and its line Kỳ báo cáo, that name another period than its code."""
+    code = cover["period_code"].cell
+    return [
+        _remark(Kind.COVER_PERIOD, cover, Entry(title.words, title.cell), expected=f"{period.label} ({period.code})")
+        for title in naming_a_period(cover.grid)
+        if title.cell != code and periods.names_another(title.words, period)
+    ]
 
 
 def _forms(cover: Cover, unit: Unit | None, issues: list[Issue]) -> tuple[str, ...]:
@@ -118,22 +118,28 @@ def _version(cover: Cover, form_id: str, issues: list[Issue]) -> None:
 
 def _window(cover: Cover, period: Period, issues: list[Issue]) -> None:
     entry = cover["window"]
-    dates = [f"{int(day):02d}/{int(month):02d}/{year}" for day, month, year in _DATE.findall(entry.value)]
-    wanted = [f"{day:%d/%m/%Y}" for day in (period.window_from, period.window_to)]
+    dates, wanted = _dates(entry.value), _window_dates(period)
     if len(dates) == len(wanted) and dates != wanted:
         found = Entry(" – ".join(dates), entry.cell)
         issues.append(_remark(Kind.WINDOW_MISMATCH, cover, found, expected=" – ".join(wanted)))
 
 
-def _file_name(name: str, cover: Cover, unit: str, period: str) -> list[Issue]:
+def _dates(words: str) -> list[str]:
+    return [f"{int(day):02d}/{int(month):02d}/{year}" for day, month, year in _DATE.findall(words)]
+
+
+def _window_dates(period: Period) -> list[str]:
+    return [f"{day:%d/%m/%Y}" for day in (period.window_from, period.window_to)]
+
+
+def _file_name(name: str, cover: Cover, unit: Unit | None, period: Period | None) -> list[Issue]:
     """What the name plainly says against what the cover says: one of them is of another report."""
     hints = (
-        (Kind.FILE_NAME_UNIT, file_names.unit_hint(name), unit, "unit_code"),
-        (Kind.FILE_NAME_PERIOD, file_names.period_hint(name), period, "period_code"),
+        (Kind.FILE_NAME_UNIT, file_names.other_unit(name, unit.code) if unit else "", unit, "unit_code"),
+        (Kind.FILE_NAME_PERIOD, file_names.other_period(name, period) if period else "", period, "period_code"),
     )
-    # A bare "31" in a file name is a day as easily as a city.
     return [
-        Issue(kind, sheet=cover.grid.name, cell=cover[entry].cell, found=hint, expected=said)
+        Issue(kind, sheet=cover.grid.name, cell=cover[entry].cell, found=hint, expected=said.code)
         for kind, hint, said, entry in hints
-        if hint and said and hint != said and len(hint) >= len("10993")
+        if hint and said
     ]

@@ -2,7 +2,8 @@
 
 File: not_a_workbook, empty_file, too_large, damaged, encrypted, zip_bomb, not_our_form, file_name_unit_mismatch,
 file_name_period_mismatch. Cover: missing_cover, missing_unit_code, unknown_unit, unit_name_mismatch, missing_period,
-unknown_period, unit_not_valid_in_period, form_mismatch, old_form_version, window_mismatch. Sheet: missing_sheet,
+unknown_period, unit_not_valid_in_period, form_mismatch, old_form_version, window_mismatch, former_unit,
+draft_unit_code, unit_by_name, period_by_words, cover_period_mismatch. Sheet: missing_sheet,
 missing_table, hidden_sheet. Row: missing_row, duplicate_row, unknown_code, row_not_asked. Cell: text_in_number,
 ambiguous_number, number_out_of_range, other_unit, bound_or_estimate, fraction, note_contradicts, comma_for_thousands,
 letter_like_digit, date_in_number, amount_converted, stated_unit_differs, stated_unit_unknown, legacy_encoding,
@@ -63,3 +64,8 @@ class Kind(StrEnum):
     OWN_CONSOLIDATION = "own_consolidation"
     PERIOD_NOT_OPEN = "period_not_open"
     NOT_PROCESSED = "not_processed"
+    FORMER_UNIT = "former_unit"
+    DRAFT_CODE = "draft_unit_code"
+    UNIT_BY_NAME = "unit_by_name"
+    PERIOD_BY_WORDS = "period_by_words"
+    COVER_PERIOD = "cover_period_mismatch"

@@ -21,6 +21,7 @@ from cchc.parse.cellparts import CellParts
 from cchc.parse.figures import Figures
 from cchc.parse.identity import Identity, identify
 from cchc.parse.issue_kinds import Kind
+from cchc.parse.titles import seen
 from cchc.parse.workbook import Workbook, open_workbook
 from cchc.settings import MOST_FILE_BYTES
 
@@ -29,7 +30,6 @@ PROVENANCE_SHEET = "_nguon"
 """Only a consolidated workbook has it (design 6)."""
 _EVERY_ROW = "Y"
 """The yearly form carries every row."""
-_NOBODY = Identity("", "", None, (), "", (Issue(Kind.MISSING_COVER),))
 
 
 def read(data: bytes, file_name: str = "") -> Reading:
@@ -96,7 +96,7 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
     # A sheet that is merely called Bìa does not make a workbook ours.
     if (cover is None or not cover.entries) and not _has_codes(book):
         return Reading(sha256, readable=True, issues=(Issue(Kind.NOT_OUR_FORM),), container=book.container)
-    who = identify(cover, file_name) if cover else _NOBODY
+    who = identify(cover, file_name) if cover else _nobody(book, file_name)
     asked = _form(who, book)
     found = sheets.of_areas(book.sheets, asked.sheets)
     excused = frozenset() if who.period else form(asked.id, _EVERY_ROW).codes
@@ -115,6 +115,12 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
         explanations=answers,
         container=book.container,
     )
+
+
+def _nobody(book: Workbook, file_name: str) -> Identity:
+    """Whose a file without a cover may be is a question to its sender, with what was seen."""
+    question = Issue(Kind.MISSING_COVER, found=seen(book.sheets, file_name))
+    return Identity("", "", None, (), "", (question,))
 
 
 def _returned(book: Workbook, asked: Form) -> tuple[Issue, ...]:

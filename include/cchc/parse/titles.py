@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cchc.catalogue import periods
+from cchc.catalogue import periods, unit_names
+from cchc.catalogue.form_texts import text
 from cchc.catalogue.period_words import mentions
 from cchc.catalogue.periods import Period
 from cchc.parse.grid import Grid
 
 _LOOKED_AT = 8
+_SHEETS = 20
+_QUOTED = 3
 _LONGEST = 300
 """A title is no paragraph."""
 
@@ -35,3 +38,21 @@ def of_another_period(grid: Grid, period: Period, rows: int = _LOOKED_AT) -> tup
     titles = list(naming_a_period(grid, rows))
     other = tuple(title for title in titles if periods.names_another(title.words, period))
     return other if len(other) == len(titles) else ()
+
+
+def seen(sheets: Sequence[Grid], file_name: str) -> str:
+    """What a file without a cover says of its sender and period, for the question to its sender; nothing is decided."""
+    told = [_quoted(grid, row, column, words) for grid in sheets[:_SHEETS] for row, column, words in _heads(grid)]
+    shown = [*dict.fromkeys(told)][:_QUOTED] or [text("seen_nothing")]
+    return "; ".join([*shown, *([text("seen_file", name=file_name)] if file_name else [])])
+
+
+def _heads(grid: Grid) -> Iterator[tuple[int, int, str]]:
+    """Texts of the first rows that name a period or a unit."""
+    for row, column, words in grid.texts(_LOOKED_AT):
+        if len(words) <= _LONGEST and (mentions(words) or unit_names.present(words) or unit_names.former(words)):
+            yield row, column, words
+
+
+def _quoted(grid: Grid, row: int, column: int, words: str) -> str:
+    return text("seen_at", words=" ".join(words.split()), sheet=grid.name, cell=grid.cell(row, column))

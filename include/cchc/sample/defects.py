@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from cchc.catalogue import unit_names
 from cchc.catalogue.form_texts import text
 from cchc.catalogue.forms import form
 from cchc.catalogue.periods import Period
@@ -53,6 +54,8 @@ class Defect:
 
     def suits(self, unit: Unit, period: Period) -> bool:
         """True where the unit's form has what the fault needs."""
+        if self.kind == "unit_by_name" and len(unit_names.present(unit.name)) != 1:
+            return False
         codes = {target for target in (*self.targets, self.at) if target[:1].isdigit() and "." in target}
         carried = form(unit.form, period.kind).codes
         strangers = codes - carried

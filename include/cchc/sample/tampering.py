@@ -40,8 +40,10 @@ def spoil(how: str, data: bytes, sender: str) -> bytes:
 def change(data: bytes, form: Form, edit: str, targets: Sequence[str], value: str) -> tuple[bytes, str, str, str]:
     """Change a form; return it with the sheet, cell and code that the finding points at."""
     book = load_workbook(BytesIO(data))
-    place = _EDITS[edit](book, form, targets[0], value)
-    return to_bytes(book), *place
+    places = [
+        _EDITS[edit](book, form, target, value) for target in (targets if edit == "cover_cleared" else targets[:1])
+    ]
+    return to_bytes(book), *places[0]
 
 
 def _cover(book: Any, form: Form, field: str, value: str) -> Changed:
@@ -113,6 +115,7 @@ def _foreign(sender: str) -> bytes:
 
 _EDITS: dict[str, Callable[[Any, Form, str, str], Changed]] = {
     "cover": _cover,
+    "cover_cleared": _cover,
     "sheet_removed": _sheet_removed,
     "sheet_hidden": _sheet_hidden,
     "heading_removed": _heading_removed,
