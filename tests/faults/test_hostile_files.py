@@ -57,6 +57,7 @@ def lying_about_size(data: bytes) -> bytes:
     return bytes(changed)
 
 
+DOCUMENT = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>'
 FAR_CELL = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>' \
     b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'  # fmt: skip
 
@@ -67,9 +68,22 @@ FAR_CELL = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>' \
         (b"", "empty_file"),
         (b"xin chao", "not_a_workbook"),
         (b"\x00" * 4096, "not_a_workbook"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "not_a_workbook"),
-        (b"%PDF-1.7", "not_a_workbook"),
-        (archive({"word/document.xml": b"<w/>"}), "not_a_workbook"),
+        (b"<html><p>Xin chao</p></html>", "not_a_workbook"),
+        ("Kính gửi Sở Nội vụ,\nxin gửi báo cáo.\n".encode("utf-16"), "not_a_workbook"),
+        (b"<?xml version='1.0'?><a><b>1,2</b></a>", "not_a_workbook"),
+        (b"%PDF-1.7", "pdf_file"),
+        (b"\r\n%PDF-1.4\n", "pdf_file"),
+        (b"{\\rtf1\\ansi Bao cao}", "word_file"),
+        (archive({"word/document.xml": DOCUMENT % b"<w:p><w:r><w:t>Bao cao</w:t></w:r></w:p>"}), "word_file"),
+        (archive({"word/document.xml": b"<w/>"[:3]}), "damaged"),
+        (archive({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}), "word_file"),
+        (archive({"ppt/presentation.xml": b"<p/>", "[Content_Types].xml": b"<Types/>"}), "not_a_workbook"),
+        (archive({"xa_a.xlsx": FORM, "xa_b.xlsx": FORM}), "packed_files"),
+        (b"Rar!\x1a\x07\x00" + b"\x00" * 64, "packed_files"),
+        (b"7z\xbc\xaf\x27\x1c" + b"\x00" * 64, "packed_files"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, "picture_file"),
+        (b"\xff\xd8\xff\xe0" + b"\x00" * 64, "picture_file"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "picture_file"),
         (FORM[: len(FORM) // 2], "damaged"),
         (b"PK\x03\x04" + FORM[4:200], "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2048, "damaged"),

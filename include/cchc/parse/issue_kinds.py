@@ -1,6 +1,7 @@
 """Kinds of remark that the reader makes; ``catalogue/data/issue_kinds.csv`` says what each means.
 
-File: not_a_workbook, empty_file, too_large, damaged, encrypted, zip_bomb, not_our_form, file_name_unit_mismatch,
+File: not_a_workbook, empty_file, too_large, damaged, encrypted, zip_bomb, not_our_form, macros, external_links,
+pdf_file, word_file, picture_file, packed_files, other_container, not_read_whole, file_name_unit_mismatch,
 file_name_period_mismatch. Cover: missing_cover, missing_unit_code, unknown_unit, unit_name_mismatch, missing_period,
 unknown_period, unit_not_valid_in_period, form_mismatch, old_form_version, window_mismatch, former_unit,
 draft_unit_code, unit_by_name, period_by_words, cover_period_mismatch. Sheet: missing_sheet,
@@ -26,6 +27,14 @@ class Kind(StrEnum):
     ENCRYPTED = "encrypted"
     ZIP_BOMB = "zip_bomb"
     NOT_OUR_FORM = "not_our_form"
+    MACROS = "macros"
+    EXTERNAL_LINKS = "external_links"
+    PDF_FILE = "pdf_file"
+    WORD_FILE = "word_file"
+    PICTURE_FILE = "picture_file"
+    PACKED_FILES = "packed_files"
+    OTHER_CONTAINER = "other_container"
+    NOT_READ_WHOLE = "not_read_whole"
     MISSING_COVER = "missing_cover"
     MISSING_UNIT_CODE = "missing_unit_code"
     UNKNOWN_UNIT = "unknown_unit"

@@ -95,7 +95,7 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
     cover = covers.find(book.sheets)
     # A sheet that is merely called Bìa does not make a workbook ours.
     if (cover is None or not cover.entries) and not _has_codes(book):
-        return Reading(sha256, readable=True, issues=(Issue(Kind.NOT_OUR_FORM),), container=book.container)
+        return Reading(sha256, readable=True, issues=(Issue(_foreign(book)),), container=book.container)
     who = identify(cover, file_name) if cover else _nobody(book, file_name)
     asked = _form(who, book)
     found = sheets.of_areas(book.sheets, asked.sheets)
@@ -121,6 +121,12 @@ def _nobody(book: Workbook, file_name: str) -> Identity:
     """Whose a file without a cover may be is a question to its sender, with what was seen."""
     question = Issue(Kind.MISSING_COVER, found=seen(book.sheets, file_name))
     return Identity("", "", None, (), "", (question,))
+
+
+def _foreign(book: Workbook) -> Kind:
+    """What to say of a workbook that is not ours: one without any cell may still hold a scan of the form."""
+    pictures = any(name.startswith(("xl/media/", "Pictures/")) for name in book.parts)
+    return Kind.PICTURE_FILE if pictures and not any(grid.rows for grid in book.sheets) else Kind.NOT_OUR_FORM
 
 
 def _returned(book: Workbook, asked: Form) -> tuple[Issue, ...]:

@@ -22,7 +22,9 @@ from cchc.template import address, issue
 _FIGURE_EDITS = frozenset({"figure", "raised", "above", "flipped", "emptied"})
 _ABOVE = 3
 _VERDICTS = {"critical": "rejected", "warning": "accepted_with_warnings"}
-_UNREADABLE = frozenset({"not_a_workbook", "empty_file", "damaged", "encrypted"})
+_UNREADABLE = frozenset(
+    ("not_a_workbook", "empty_file", "damaged", "encrypted", "pdf_file", "word_document", "picture", "packed_files")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook, load_workbook
 
@@ -19,12 +20,20 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STAMP = (2026, 1, 1, 0, 0, 0)
+_NO_SHEETS = {"pdf": b"%PDF-1.7\n% ", "rtf": b"{\\rtf1 ", "picture": b"\x89PNG\r\n\x1a\n"}
+_LINK = {
+    "xl/externalLinks/_rels/externalLink1.xml.rels": b"""<?xml version="1.0" encoding="UTF-8"?>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLinkPath"
+Target="file:///D:/Bao%20cao/Quy2.xlsx" TargetMode="External"/></Relationships>"""
+}
 Changed = tuple[str, str, str]
 """Sheet, cell and code that the finding points at."""
 
 
 def spoil(how: str, data: bytes, sender: str) -> bytes:
-    """Bytes that are no form: ``text``, ``empty``, ``cut``, ``locked`` or ``foreign``."""
+    """Bytes that are no form, or a form with what does not belong into it (``macros``, ``linked``)."""
     match how:
         case "text":
             return f"Kính gửi Sở Nội vụ,\n{sender} xin gửi báo cáo sau.\n".encode()
@@ -34,7 +43,24 @@ def spoil(how: str, data: bytes, sender: str) -> bytes:
             return data[: len(data) // 2]
         case "locked":
             return _OLE + bytes(512) + "EncryptedPackage".encode("utf-16-le") + data[:4096]
+        case "macros":
+            return _with_parts(data, {"xl/vbaProject.bin": _OLE + bytes(2048)})
+        case "linked":
+            return _with_parts(data, _LINK)
+        case "packed":
+            return _with_parts(b"", {f"{sender}.xlsx": data})
+    if how in _NO_SHEETS:
+        return _NO_SHEETS[how] + sender.encode()
     return _foreign(sender)
+
+
+def _with_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The archive with further parts, its own ones as they were; nothing but them where there is no archive yet."""
+    out = BytesIO(data)
+    with ZipFile(out, "a" if data else "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(ZipInfo(name, _STAMP), part)
+    return out.getvalue()
 
 
 def change(data: bytes, form: Form, edit: str, targets: Sequence[str], value: str) -> tuple[bytes, str, str, str]:

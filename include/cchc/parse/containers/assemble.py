@@ -1,0 +1,112 @@
+"""Puts cells that a reader found into sheets, with limits on the area that they may span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from cchc.parse.archive import MOST_CELLS, RefusedError
+from cchc.parse.grid import PERCENT, UNCOMPUTED, Grid, Notes
+from cchc.parse.issue_kinds import Kind
+from cchc.parse.words import storable
+
+MOST_SHEETS = 200
+MOST_COLUMNS = 16_384
+_ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)|Err:\d{3}", re.IGNORECASE)
+_NAME = 31
+_LABEL = re.compile(r"([^:\n]{2,60}):\s*(\S.*)", re.DOTALL)
+
+
+@dataclass
+class Sheet:
+    """A sheet in the making; empty cells are not kept.
+
+    Attributes:
+        name: May be empty.
+        hidden: True where a person does not see it.
+        cells: By 0-based row and column.
+        notes: By 0-based row and column, see :data:`cchc.parse.grid.Notes`.
+    """
+
+    name: str = ""
+    hidden: bool = False
+    cells: dict[tuple[int, int], Any] = field(default_factory=dict)
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def put(self, row: int, column: int, value: Any, *, percent: bool = False, formula: bool = False) -> None:
+        """Keep a value; an error in words is noted and leaves the cell empty, as in an .xlsx.
+
+        Raises:
+            RefusedError: If there are more cells than any form has.
+        """
+        if isinstance(value, str):
+            value = storable(value)
+            if _ERROR.fullmatch(value.strip()):
+                self.notes[row, column] = value.strip() if value.startswith("#") else "#VALUE!"
+                return
+        if value in ("", None):
+            if formula:
+                self.notes[row, column] = UNCOMPUTED
+            return
+        if percent and not isinstance(value, str):
+            self.notes[row, column] = PERCENT
+        self.cells[row, column] = value
+        if len(self.cells) > MOST_CELLS:
+            raise RefusedError(Kind.ZIP_BOMB)
+
+
+def assembled(sheets: Sequence[Sheet]) -> tuple[tuple[Grid, ...], Notes]:
+    """The sheets as grids, each with a name of its own.
+
+    Raises:
+        RefusedError: If they span an absurd area.
+    """
+    grids: list[Grid] = []
+    notes: Notes = {}
+    taken: set[str] = set()
+    room = MOST_CELLS
+    for number, sheet in enumerate(sheets[:MOST_SHEETS], start=1):
+        name = _own_name(sheet.name, number, taken)
+        grid = _grid(sheet, name, room)
+        room -= sum(map(len, grid.rows))
+        grids.append(grid)
+        for (row, column), note in sheet.notes.items():
+            notes[name, f"{get_column_letter(column + 1)}{row + 1}"] = note
+    return tuple(grids), notes
+
+
+def _own_name(wanted: str, number: int, taken: set[str]) -> str:
+    name = " ".join(str(storable(wanted)).split())[:_NAME].strip() or f"Bảng {number}"
+    while name in taken:
+        name = f"{name[:_NAME]} ({number})"
+    taken.add(name)
+    return name
+
+
+def _grid(sheet: Sheet, name: str, room: int) -> Grid:
+    if not sheet.cells:
+        return Grid(name, sheet.hidden, [], 0, 0)
+    rows = [row for row, _ in sheet.cells]
+    columns = [column for _, column in sheet.cells]
+    top, left, width = min(rows), min(columns), max(columns) - min(columns) + 1
+    height = max(rows) - top + 1
+    if height * width > room:
+        raise RefusedError(Kind.ZIP_BOMB)
+    table: list[list[Any]] = [[""] * width for _ in range(height)]
+    for (row, column), value in sheet.cells.items():
+        table[row - top][column - left] = value
+    return Grid(name, sheet.hidden, table, top, left)
+
+
+def prose(lines: Sequence[str], name: str) -> Sheet:
+    """Lines of running text as a sheet: "Mã đơn vị: 10993" becomes a label and its value."""
+    sheet = Sheet(name)
+    for row, line in enumerate(lines):
+        parts = _LABEL.fullmatch(line.strip())
+        for column, part in enumerate(parts.groups() if parts else (line.strip(),)):
+            sheet.put(row, column, part.strip())
+    return sheet

@@ -1,0 +1,72 @@
+"""The native reader of .xlsx, .xls, .xlsb and .ods."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from cchc.model.submission import Issue
+from cchc.parse.archive import MOST_CELLS, RefusedError
+from cchc.parse.grid import Grid
+from cchc.parse.issue_kinds import Kind
+from cchc.parse.words import storable
+
+MOST_SHEETS = 200
+MOST_ROWS = 20_000
+
+
+class Found(NamedTuple):
+    """The worksheets, the names of all sheets in the file's order, and what was left unread."""
+
+    grids: tuple[Grid, ...]
+    names: list[str]
+    remarks: tuple[Issue, ...]
+
+
+def sheets(data: bytes) -> Found:
+    """Every worksheet.
+
+    Raises:
+        RefusedError: If it cannot be read.
+    """
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        visible = {meta.name: meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet}
+        room, grids, cut = MOST_CELLS, [], []
+        for name, meta in list(visible.items())[:MOST_SHEETS]:
+            sheet = book.get_sheet_by_name(name)
+            grids.append(_grid(sheet, meta.visible != SheetVisibleEnum.Visible, room))
+            room -= sum(map(len, grids[-1].rows))
+            if sheet.height > MOST_ROWS:
+                cut.append(Issue(Kind.NOT_READ_WHOLE, sheet=grids[-1].name, found=_shown(sheet.height)))
+        return Found(tuple(grids), list(book.sheet_names), (*cut, *_beyond(list(visible)[MOST_SHEETS:])))
+    except PasswordError as error:
+        raise RefusedError(Kind.ENCRYPTED) from error
+    except (KeyboardInterrupt, SystemExit, RefusedError):
+        raise
+    except BaseException as error:  # a panic of the native reader is not an Exception
+        raise RefusedError(Kind.DAMAGED) from error
+
+
+def _grid(sheet: CalamineSheet, hidden: bool, room: int) -> Grid:
+    top, left = sheet.start or (0, 0)
+    if min(sheet.height, MOST_ROWS) * sheet.width > room:
+        raise RefusedError(Kind.ZIP_BOMB)
+    rows = [[_plain(value) for value in row] for row in sheet.to_python(nrows=MOST_ROWS)]
+    return Grid(str(storable(sheet.name)), hidden, rows, top, left)
+
+
+def _plain(value: Any) -> Any:
+    """Whole numbers are numbers like any other, whichever record an .xls keeps them in."""
+    return float(value) if type(value) is int else storable(value)
+
+
+def _beyond(names: list[str]) -> list[Issue]:
+    """Sheets so far behind that they are not read."""
+    return [Issue(Kind.NOT_READ_WHOLE, sheet=str(storable(name)), found="0") for name in names[:1]]
+
+
+def _shown(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
