@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import logging
 import sys
@@ -155,6 +156,26 @@ def consolidate(
     steps.db_upgrade()
     found = steps.consolidate(_authority(authority), wanted.code, out, _moment(as_of))
     _answer(found, as_json, cli_text.consolidate_report)
+
+
+@app.command()
+def explain(
+    target: Annotated[str, typer.Argument(metavar="ĐƠN_VỊ_HOẶC_TỆP")],
+    text: Annotated[str, typer.Argument(metavar="LỜI_GIẢI_TRÌNH")],
+    period: PeriodCode,
+    rule: Annotated[str, typer.Option("--rule", help="Mã quy tắc của cảnh báo, ví dụ x06.")],
+    indicator: Annotated[str, typer.Option("--indicator", help="Mã chỉ tiêu, khi cảnh báo nằm ở nhiều chỉ tiêu.")] = "",
+    author: Annotated[str | None, typer.Option("--author", help="Người ghi; bỏ trống là tài khoản đang dùng.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Ghi lời giải trình cho một cảnh báo; lời đó giữ nguyên khi quy tắc, chỉ tiêu và số liệu không đổi."""
+    wanted = _period(period)
+    steps.db_upgrade()
+    try:
+        found = steps.explain(target, wanted.code, rule, text, author or getpass.getuser(), indicator)
+    except ValueError as error:
+        raise InputError(str(error)) from error
+    _answer(found, as_json, cli_text.explained_report)
 
 
 @app.command()

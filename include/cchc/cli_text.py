@@ -12,6 +12,7 @@ from typing import Any
 from cchc.catalogue import periods
 from cchc.catalogue.tables import rows
 from cchc.catalogue.units import Unit, predecessors
+from cchc.model.finding import Finding
 from cchc.model.observation import ValueState
 from cchc.model.submission import Judged, Verdict
 
@@ -64,7 +65,7 @@ def check_document(judged: Judged) -> dict[str, Any]:
         "unit": reading.unit,
         "period": reading.period,
         "form": reading.form,
-        "findings": [found.as_dict() for found in judged.findings],
+        "findings": [_with_explanation(found, reading.said_to(found)) for found in judged.findings],
         "observations": sum(o.state != ValueState.MISSING and not o.computed for o in reading.observations),
     }
 
@@ -133,6 +134,12 @@ def consolidate_report(document: dict[str, Any]) -> str:
     return "\n".join([head, *(f"{kind}: {path}" for kind, path in document["files"].items())])
 
 
+def explained_report(document: dict[str, Any]) -> str:
+    """That an explanation was kept, for a person."""
+    place = document["place"] or text("not_known")
+    return text("explained", place=place, **{key: document[key] for key in ("rule", "unit", "period")})
+
+
 def trace_report(document: dict[str, Any]) -> str:
     """Where a figure comes from, for a person."""
     head = text(
@@ -149,10 +156,15 @@ def trace_report(document: dict[str, Any]) -> str:
     return "\n".join([head, *lines])
 
 
+def _with_explanation(found: Finding, said: str) -> dict[str, str]:
+    return found.as_dict() | ({"explanation": said} if said else {})
+
+
 def _finding_line(found: dict[str, str]) -> str:
     place = f"{found['sheet']}!{found['cell']}" if found["cell"] else found["sheet"] or text("not_known")
     facts = {key: found[key] or text("not_known") for key in ("message", "found", "expected", "fix")}
-    return text("check_line", severity=text(found["severity"]), place=place, **facts)
+    line = text("check_line", severity=text(found["severity"]), place=place, **facts)
+    return line + (text("check_explained", explanation=found["explanation"]) if "explanation" in found else "")
 
 
 def _status_line(row: dict[str, Any]) -> str:
@@ -161,6 +173,8 @@ def _status_line(row: dict[str, Any]) -> str:
     verdict = f", {text(row['verdict'])}" if row["verdict"] else ""
     returned = row["verdict"] in ("rejected", "unreadable")
     state = text("state_rejected" if returned else f"state_{row['state']}") + at + verdict
+    if row["unexplained"]:
+        state += text("status_unexplained", number=row["unexplained"])
     return text("status_line", unit=row["unit"], name=row["name"], state=state, late=late)
 
 

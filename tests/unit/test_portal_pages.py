@@ -84,7 +84,9 @@ def test_a_unit_page_names_cell_found_expected_and_remedy(manager):
         "Ghi số 12.",
         "40 KB",
         "ab" * 6,
-        "1 lỗi, 0 cảnh báo",
+        "1 lỗi, 1 cảnh báo, trong đó 1 đã giải trình",
+        "Giải trình (noivu ghi): Sáp nhập &lt;b&gt;ba xã&lt;/b&gt;",
+        "Không thay đổi so với phiên bản 1",
     )
     for words in said:
         assert words in page

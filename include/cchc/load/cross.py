@@ -21,12 +21,6 @@ from cchc.store.sqlfiles import statement
 from cchc.store.tables import consolidated, cross_check, finding, submission
 
 
-def contents(engine: Engine) -> dict[str, str]:
-    """Digest of the versions that count, by period, with those of the periods it is compared with."""
-    with engine.connect() as connection:
-        return _contents(connection)
-
-
 def _contents(connection: Connection) -> dict[str, str]:
     present = {row.period_code: row.versions for row in connection.execute(statement("marts/period_content"))}
     return {code: _digest(code, present) for code in present}
@@ -51,8 +45,19 @@ def checked_contents(connection: Connection) -> dict[str, str]:
 
 
 def reportable(engine: Engine, as_of: datetime) -> dict[str, str]:
-    """Digest of what a report would be made from, by period: the content, and whether the due moment has passed."""
-    return {code: f"{digest};closed={as_of > periods.parse(code).due_at}" for code, digest in contents(engine).items()}
+    """Digest of what a report would be made from, by period.
+
+    That is the content, whether the due moment has passed, and what was said to warnings.
+    """
+    with engine.connect() as connection:
+        found = _contents(connection)
+        said = {
+            row.period_code: f";said={row.said}" for row in connection.execute(statement("marts/period_explanations"))
+        }
+    return {
+        code: f"{digest};closed={as_of > periods.parse(code).due_at}{said.get(code, '')}"
+        for code, digest in found.items()
+    }
 
 
 def due_for_consolidation(engine: Engine, as_of: datetime) -> list[str]:

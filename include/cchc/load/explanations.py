@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, Row, delete
 from sqlalchemy.dialects.postgresql import insert
 
 from cchc.catalogue.rules import rules
@@ -81,6 +81,14 @@ def add(connection: Connection, word: Word) -> None:
     connection.execute(insert(explanation).values(row).on_conflict_do_nothing())
 
 
+def word_on(finding: Row[Any], period: str, text: str, author: str, given_at: datetime) -> Word:
+    """What a person says to a finding as ``marts/findings_to_explain`` returns it."""
+    place = {name: getattr(finding, name) for name in ("indicator", "rule", "sheet", "cell", "found")}
+    said = Explanation(text, **place)
+    whose = (finding.submission_id, finding.unit_code, period)
+    return Word(*whose, author, given_at, said, finding.value, finding.state)
+
+
 def _is_certain_whose(judged: Judged) -> bool:
     """False where the file as a whole is in doubt: its words must not answer for a unit that may not be its own."""
     doubted = any(f.severity == Severity.CRITICAL and rules()[f.rule].subject in _WHOLE_FILE for f in judged.findings)
@@ -118,5 +126,5 @@ def _place(said: Explanation) -> Mapping[str, str]:
         "indicator": said.indicator,
         "sheet": said.sheet,
         "cell": said.cell,
-        "found": said.found,
+        "found": " ".join(said.found.split()),
     }

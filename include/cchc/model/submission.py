@@ -66,6 +66,16 @@ class Explanation:
     cell: str = ""
     found: str = ""
 
+    def answers(self, finding: Finding) -> bool:
+        """True where it speaks of that finding: the rule, the figure and what was found there are the same."""
+        if self.indicator != finding.indicator:
+            return False
+        if not finding.indicator and (self.sheet, self.cell) != (finding.sheet, finding.cell):
+            return False
+        if not self.rule:
+            return bool(finding.indicator)
+        return self.rule == finding.rule and self.found.split() == finding.found.split()
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -104,6 +114,13 @@ class Reading:
     def submission_id(self) -> UUID:
         """Identity of the version: the same bytes are the same submission."""
         return submission_id(self.sha256)
+
+    def said_to(self, finding: Finding) -> str:
+        """What the file itself says to one of its warnings; empty where it says nothing, and on what must be mended."""
+        if finding.severity != Severity.WARNING:
+            return ""
+        answers = [said for said in self.explanations if said.answers(finding)]
+        return max(answers, key=lambda said: bool(said.rule)).text if answers else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ functions, so that reading a DAG file stays quick.
 """
 
 from cchc.steps.access import grant, grants, revoke
+from cchc.steps.explain import explain
 from cchc.steps.intake import (
     BATCH,
     CHUNK,
@@ -44,6 +45,7 @@ __all__ = [
     "data_docs",
     "db_upgrade",
     "editions",
+    "explain",
     "grant",
     "grants",
     "ingest",

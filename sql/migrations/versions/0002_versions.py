@@ -94,7 +94,7 @@ TABLES = (
     """,
     "CREATE INDEX explanation_by_obligation ON explanation (period_code, unit_code, indicator)",
     "CREATE INDEX explanation_by_submission ON explanation (submission_id)",
-    """
+    r"""
     CREATE FUNCTION explained_finding(p_submission uuid, p_as_of timestamptz)
     RETURNS TABLE (
         scope text, seq integer, rule text, severity text, sheet text, cell text, indicator text, found text,
@@ -121,7 +121,7 @@ TABLES = (
                 AND (f.indicator <> '' OR (e.sheet = f.sheet AND e.cell = f.cell))
                 AND coalesce(e.given_at, origin.received_at) <= p_as_of
                 AND CASE
-                    WHEN e.rule = f.rule THEN e.found = f.found
+                    WHEN e.rule = f.rule THEN e.found = btrim(regexp_replace(f.found, '\s+', ' ', 'g'))
                     -- a note beside the figure answers every warning on it
                     WHEN e.rule = '' AND f.indicator <> '' THEN e.submission_id = s.submission_id
                         OR (e.state = figure.state AND e.value IS NOT DISTINCT FROM figure.value)
