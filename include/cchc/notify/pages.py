@@ -18,7 +18,7 @@ from cchc.notify.entries import Entry
 from cchc.notify.looks import FILLS
 from cchc.notify.readings import Coercion
 
-_WIDTHS = (5, 11, 18, 8.5, 22, 29, 13, 17, 29, 24, 10)
+_WIDTHS = (5, 11, 26, 8.5, 21, 29, 13, 17, 28, 22, 10)
 _READING_COLUMNS = ("number", "place", "code", "name", "found", "read_as", "mode")
 _READING_WIDTHS = (5.0, 28.0, 10.0, 44.0, 24.0, 18.0, 60.0)
 _A4 = 9

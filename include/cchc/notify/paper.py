@@ -98,6 +98,8 @@ def facts(
 
 def _row(table: Any, place: int, widths: Sequence[float]) -> list[_Cell]:
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     cells = list(table.rows[place].cells)
     for cell, width in zip(cells, widths, strict=True):
         cell.width = Mm(width)

@@ -15,10 +15,10 @@ from cchc.model.submission import Verdict
 from cchc.notify import paper
 from cchc.notify.cells import shown
 
-_LEFT, _RIGHT = 70, paper.ROOM - 70
+_LEFT, _RIGHT = 66, paper.ROOM - 66
 _WIDTHS = (50, paper.ROOM - 50)
-_QUOTED, _SENTENCE = 110, 230
-"""Characters that names and findings may take, so that everything stands on one page."""
+_QUOTED, _CHANNEL, _SENTENCE, _ROOM = 90, 40, 260, 640
+"""Characters that names, a sentence of a finding and all findings may take, so that everything stands on one page."""
 _MOST_FINDINGS = 3
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - for a file that never came, a fixed mark
 _STRONG = frozenset({text("row_verdict"), text("row_counts"), text("row_received"), text("row_timeliness")})
@@ -40,8 +40,8 @@ def _head(document: Document, facts: Receipt) -> str:
     """Agency left, motto right; return the agency."""
     body = regimes.regime().authorities.get(facts.authority)
     left, right = paper.side_by_side(document, (_LEFT, _RIGHT))
-    if body:
-        paper.line(left, body.parent, size=12, align="center", after=0)
+    for words in _halves(body.parent) if body else ():
+        paper.line(left, words, size=12, align="center", after=0)
     paper.line(left, body.agency if body else text("receipt_body_unknown"), size=12, bold=True, align="center")
     paper.rule(left, 24, _LEFT)
     paper.line(left, text("receipt_code", code=facts.code), size=12, align="center", after=0)
@@ -49,6 +49,13 @@ def _head(document: Document, facts: Receipt) -> str:
     paper.line(right, text("motto_words"), size=13, bold=True, align="center")
     paper.rule(right, 58, _RIGHT)
     return body.body if body else text("receipt_body_unknown")
+
+
+def _halves(words: str) -> tuple[str, str]:
+    """Parted at the space nearest the middle: ỦY BAN NHÂN DÂN / THÀNH PHỐ HẢI PHÒNG."""
+    spaces = [place for place, letter in enumerate(words) if letter == " "]
+    middle = min(spaces, key=lambda place: abs(place - len(words) / 2), default=len(words))
+    return words[:middle], words[middle + 1 :]
 
 
 def _title(document: Document, facts: Receipt, title: str) -> None:
@@ -91,7 +98,7 @@ def _arrival(facts: Receipt) -> dict[str, str]:
     """When and how it came, and whether that was in time; nothing for a file that was only checked."""
     if facts.received_at is None:
         return {}
-    channel = text(f"channel_{facts.channel}") if known(f"channel_{facts.channel}") else shown(facts.channel, _QUOTED)
+    channel = text(f"channel_{facts.channel}") if known(f"channel_{facts.channel}") else shown(facts.channel, _CHANNEL)
     rows = {"channel": channel, "received": moment(facts.received_at)}
     if facts.version:
         rows["version"] = text("version_number", number=facts.version)
@@ -152,12 +159,19 @@ def _findings(document: Document, findings: tuple[Finding, ...]) -> None:
     if not worst:
         return
     paper.line(document, text("findings_title"), size=12, bold=True, before=8)
-    for finding in worst[:_MOST_FINDINGS]:
-        place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet or text("place_file")
-        words = text("finding_line", place=place, message=finding.message)
-        paper.line(document, f"– {shown(words, _SENTENCE)} {shown(finding.fix, _SENTENCE)}", size=12, align="justify")
-    if len(worst) > _MOST_FINDINGS:
-        paper.line(document, text("more_findings", number=len(worst) - _MOST_FINDINGS), size=12, italic=True)
+    said = [_said(finding) for finding in worst[:_MOST_FINDINGS]]
+    while len(said) > 1 and sum(map(len, said)) > _ROOM:
+        said.pop()
+    for words in said:
+        paper.line(document, f"– {words}", size=12, align="justify")
+    if len(worst) > len(said):
+        paper.line(document, text("more_findings", number=len(worst) - len(said)), size=12, italic=True)
+
+
+def _said(finding: Finding) -> str:
+    place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet or text("place_file")
+    words = text("finding_line", place=place, message=finding.message)
+    return f"{shown(words, _SENTENCE)} {shown(finding.fix, _SENTENCE)}"
 
 
 def _number(value: int) -> str:
