@@ -3,10 +3,12 @@
 import pytest
 
 from cchc.portal.app import create_app
-from tests.fixtures.portal import FakeData, client
+from tests.fixtures.portal import SUBMISSION, FakeData, client
 
 PAGES = ["/", "/31", "/31?period=2026-Q3&q=a", "/31/editions", "/31/units/10993"]
 FILE = "/31/editions/e-1/xlsx"
+REPLY = f"/31/units/10507/2026-Q3/{SUBMISSION}"
+FILES = [FILE, *(f"{REPLY}/{kind}" for kind in ("workbook", "receipt", "original"))]
 
 
 @pytest.fixture
@@ -19,7 +21,8 @@ def test_these_are_all_the_routes(data):
     app = create_app(data, lambda _: None, str)
     paths = {route.path for route in app.routes}
     assert paths == {"/static", "/", "/{authority}", "/{authority}/editions", "/{authority}/units/{unit}",
-                     "/{authority}/editions/{edition_id}/{kind}"}  # fmt: skip
+                     "/{authority}/editions/{edition_id}/{kind}",
+                     "/{authority}/units/{unit}/{period}/{submission_id}/{kind}"}  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -28,13 +31,14 @@ def test_a_page_sends_the_unknown_to_the_login_and_back(data, path):
     assert (answer.status_code, answer.headers["location"]) == (303, f"/login?next={path}")
 
 
-@pytest.mark.parametrize("path", [*PAGES, FILE])
+@pytest.mark.parametrize("path", [*PAGES, *FILES])
 def test_a_machine_gets_401(data, path):
     assert client(data).get(path, headers={"accept": "*/*"}).status_code == 401
 
 
-def test_a_download_without_login_is_401_with_the_way_to_the_login(data):
-    answer = client(data).get(FILE)
+@pytest.mark.parametrize("path", FILES)
+def test_a_download_without_login_is_401_with_the_way_to_the_login(data, path):
+    answer = client(data).get(path)
     assert answer.status_code == 401 and "Cần đăng nhập" in answer.text and "/login?next=" in answer.text
 
 
@@ -43,7 +47,7 @@ def test_htmx_is_told_to_leave_for_the_login(data):
     assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/login?next=/31?q=a")
 
 
-@pytest.mark.parametrize("path", [path for path in [*PAGES, FILE] if path != "/"])
+@pytest.mark.parametrize("path", [path for path in [*PAGES, *FILES] if path != "/"])
 def test_another_authority_is_refused_in_vietnamese(data, path):
     answer = client(data, "lanhdao-dongnai").get(path)
     assert answer.status_code == 403 and "chưa được cấp quyền" in answer.text
@@ -53,7 +57,7 @@ def test_an_unknown_authority_looks_like_a_forbidden_one(data):
     assert client(data, "lanhdao").get("/99").status_code == 403
 
 
-@pytest.mark.parametrize("path", [*PAGES, FILE])
+@pytest.mark.parametrize("path", [*PAGES, *FILES])
 def test_an_account_without_grants_sees_nothing(data, path):
     assert client(data, "nguoi-moi").get(path).status_code == 403
 
@@ -74,7 +78,24 @@ def test_an_edition_is_given_out_only_under_its_own_authority(data):
     assert client(data, "haicoquan").get("/75/editions/e-1/xlsx").status_code == 404
 
 
-@pytest.mark.parametrize("path", [*PAGES, FILE, "/31/no/such/page"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/75/units/10507/2026-Q3/{SUBMISSION}/receipt",  # another authority's unit
+        f"/31/units/10993/2026-Q3/{SUBMISSION}/receipt",  # another unit's version
+        f"/31/units/26068/2026-Q3/{SUBMISSION}/receipt",  # a unit that owes nothing here
+        f"/31/units/10507/2031-Q3/{SUBMISSION}/receipt",
+        "/31/units/10507/2026-Q3/00000000-0000-0000-0000-000000000002/original",
+        f"{REPLY}/form",
+        f"{REPLY}/names",
+        f"{REPLY}/..%2f..%2fetc%2fpasswd",
+    ],
+)
+def test_a_unit_s_files_are_given_out_only_under_its_own_address(data, path):
+    assert client(data, "haicoquan").get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", [*PAGES, *FILES, "/31/no/such/page"])
 def test_every_answer_carries_the_headers(data, path):
     for user in ("", "lanhdao", "lanhdao-dongnai"):
         headers = client(data, user).get(path).headers

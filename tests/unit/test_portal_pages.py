@@ -6,7 +6,7 @@ import pytest
 
 from cchc.portal.app import STATIC
 from cchc.portal.pages import TEMPLATES
-from tests.fixtures.portal import FakeData, client
+from tests.fixtures.portal import SUBMISSION, FakeData, client
 
 
 @pytest.fixture
@@ -91,6 +91,26 @@ def test_a_unit_page_names_cell_found_expected_and_remedy(manager):
     for words in said:
         assert words in page
     assert "Đơn vị chưa gửi tệp nào" in manager.get("/31/units/11737").text
+
+
+def test_a_version_offers_what_goes_back_and_what_came(data, manager):
+    page = manager.get("/31/units/10507?period=2026-Q3").text
+    assert [words for words in ("Tệp gửi trả", "Biên nhận", "Tệp gốc", "Biểu trống") if words in page] == [
+        "Tệp gửi trả",
+        "Biên nhận",
+        "Tệp gốc",
+    ]
+    links = re.findall(r'class="download" href="([^"]+)"', page)
+    answers = [manager.get(link) for link in links]
+    assert [answer.content for answer in answers] == [b"PK marked", b"PK receipt", b"raw"]
+    assert answers[0].headers["content-disposition"].endswith("b%C3%A1o%20c%C3%A1o_can-sua.xlsx")
+    assert answers[2].headers["content-type"] == "application/octet-stream"
+
+
+def test_a_raw_file_that_is_gone_is_said_to_be(data, manager):
+    data.lost = True
+    answer = manager.get(f"/31/units/10507/2026-Q3/{SUBMISSION}/workbook")
+    assert answer.status_code == 410 and "không còn nguyên vẹn" in answer.text
 
 
 def test_what_does_not_exist_is_said_in_vietnamese(manager):

@@ -16,6 +16,8 @@ from cchc.portal.headers import ALWAYS, SecurityHeaders
 from cchc.portal.pages import render
 from cchc.portal.routes import router
 
+_FILES = ("download", "reply")
+"""Routes that give out a file: there is nothing to come back to after a login."""
 STATIC = Path(__file__).with_name("static")
 
 
@@ -54,7 +56,7 @@ def _login(request: Request, _: Exception) -> Response:
 
 def _is_page(request: Request) -> bool:
     asks_for_html = "text/html" in request.headers.get("accept", "")
-    return asks_for_html and getattr(request.scope.get("route"), "name", "") != "download"
+    return asks_for_html and getattr(request.scope.get("route"), "name", "") not in _FILES
 
 
 def _forbidden(request: Request, _: Exception) -> Response:

@@ -32,6 +32,9 @@ class PortalData(Protocol):
     def unit_versions(self, period: str, unit: str) -> list[dict[str, Any]]:
         """Versions of a unit, the newest first, with findings."""
 
+    def reply_files(self, submission_id: str) -> dict[str, Any]:
+        """What goes back for a submission: ``workbook``, ``receipt``, ``form``, ``original``, and their ``names``."""
+
     def editions(self, authority: str, period: str | None = None) -> list[dict[str, Any]]:
         """Editions of an authority, the newest first."""
 

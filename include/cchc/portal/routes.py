@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from cchc.portal import board as boards
 from cchc.portal import editions as files
+from cchc.portal import replies
 from cchc.portal.access import NotFoundError, PortalDep, ScopeDep, VisibleDep
 from cchc.portal.contract import PortalData
 from cchc.portal.pages import link, only_part, render
@@ -75,7 +76,20 @@ def unit(request: Request, here: PortalDep, scope: ScopeDep, unit: str, period: 
     if row is None:
         raise NotFoundError
     versions = here.data.unit_versions(status["period"], unit)
-    return render(request, "unit.html", scope=scope, row=row, versions=versions, period=status["period"], tab="board")
+    facts = {"row": row, "versions": versions, "period": status["period"], "offered": replies.offered}
+    return render(request, "unit.html", scope=scope, tab="board", **facts)
+
+
+@router.get("/{authority}/units/{unit}/{period}/{submission_id}/{kind}", name="reply")
+def reply(here: PortalDep, scope: ScopeDep, unit: str, period: str, submission_id: str, kind: str) -> Response:
+    """One file of what goes back to a unit for one version, or that version as it came."""
+    code = scope.authority.code
+    status = _status(here.data, code, here.data.periods_known(code), period)
+    if boards.find(status, unit) is None:
+        raise NotFoundError
+    file = replies.download(here.data, here.data.unit_versions(status["period"], unit), submission_id, kind)
+    log.info("%s downloads the %s of %s", scope.visitor.name, kind, submission_id)
+    return Response(file.content, media_type=file.media_type, headers={"Content-Disposition": file.disposition})
 
 
 def _status(data: PortalData, authority: str, known: list[dict[str, Any]], wanted: str) -> dict[str, Any]:

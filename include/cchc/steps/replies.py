@@ -42,7 +42,12 @@ def reply_files(submission_id: str) -> dict[str, Any]:
         facts = _registered(connection, submission_id)
     data = raw_store(environment.load()).get(facts.sha256)
     judged = _judged_again(data, facts)
-    return {**_reply(data, judged, facts), "original": data}
+    made = _reply(data, judged, facts)
+    return {
+        **made,
+        "original": data,
+        "names": {**made["names"], "original": original_name(facts.file_name, facts.sha256)},
+    }
 
 
 def mark(file: Path, out: Path) -> dict[str, Any]:
@@ -96,9 +101,19 @@ def reply_names(file_name: str, sha256: str) -> dict[str, str]:
     """File names of a reply; what a sender called the file is cleaned of all that could lead elsewhere."""
     from cchc.catalogue.notify_texts import text
 
-    stem = _UNSAFE.sub("_", Path(file_name.replace("\\", "/")).stem).strip(" ._") or sha256[:12]
-    stem = stem.removesuffix("_" + text("workbook_suffix"))[:_LONGEST_STEM]
+    stem = _harmless(Path(file_name.replace("\\", "/")).stem) or sha256[:12]
+    stem = stem.removesuffix("_" + text("workbook_suffix"))
     return {kind: f"{stem}_{text(f'{kind}_suffix')}{suffix}" for kind, suffix in _SUFFIXES.items()}
+
+
+def original_name(file_name: str, sha256: str) -> str:
+    """The name that a sender gave, cleaned in the same way, its ending kept."""
+    sent = Path(file_name.replace("\\", "/"))
+    return f"{_harmless(sent.stem) or sha256[:12]}{_UNSAFE.sub('', sent.suffix)[:10]}"
+
+
+def _harmless(stem: str) -> str:
+    return _UNSAFE.sub("_", stem).strip(" ._")[:_LONGEST_STEM]
 
 
 def _named(facts: Receipt) -> Receipt:
