@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cchc import settings as environment
+from cchc.steps import judging
 from cchc.steps.base import engine, now, period_of
 
 if TYPE_CHECKING:
     from cchc.catalogue.periods import Period
-    from cchc.model.submission import Judged, Reading
+    from cchc.model.submission import Judged
 
 log = logging.getLogger(__name__)
 CHUNK = 40
@@ -69,7 +69,7 @@ def chunks(ids: Sequence[str], size: int = CHUNK) -> list[list[str]]:
 
 def ingest_chunk(ids: Sequence[str], workers: int = 1) -> dict[str, Any]:
     """Parse, validate and load some submissions; return how many got which verdict and the periods they touch."""
-    received = _raw_files(ids)
+    received = judging.raw_files(ids)
     try:
         judged = _take_in(received, workers)
     except Exception:
@@ -106,7 +106,7 @@ def data_docs(ids: Sequence[str] | None = None, period: str | None = None) -> st
         with engine().connect() as connection:
             found = connection.scalars(statement("marts/current_versions"), {"period": period_of(period or "").code})
             ids = [str(identity) for identity in found]
-    readings = _readings(_raw_files(ids))
+    readings = judging.readings(judging.raw_files(ids))
     return str(validate.data_docs(readings, environment.load().gx_dir))
 
 
@@ -133,72 +133,27 @@ def check(file: Path) -> Judged:
     return validate.judge([parse.read(file.read_bytes(), file.name)])[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Received:
-    """A registered file as it came; the bytes of one that is too large are not fetched."""
-
-    data: bytes
-    file_name: str
-    received_at: datetime
-    sha256: str
-    size: int
-
-
-def _take_in(files: Sequence[_Received], workers: int = 1) -> list[Judged]:
+def _take_in(files: Sequence[judging.Received], workers: int = 1) -> list[Judged]:
     """Parse, judge and load files that came together."""
-    from cchc import load, parse, validate
-
-    readings = _readings(files, workers)
-    readings = [parse.arrived(reading, file.received_at) for reading, file in zip(readings, files, strict=True)]
-    judged = validate.judge(readings)
-    for period in _periods_of(judged):
-        load.ensure_period(engine(), period)
-    load.promote(engine(), judged)
-    return judged
+    return _load(judging.judged(files, workers))
 
 
-def _readings(files: Sequence[_Received], workers: int = 1) -> list[Reading]:
-    """What each file holds; of one that is too large the size says all."""
-    from cchc import parse
-
-    readings = parse.read_many([(file.data, file.file_name) for file in files], workers=workers)
-    return [
-        parse.oversized(file.sha256, file.size) if file.size > environment.MOST_FILE_BYTES else reading
-        for file, reading in zip(files, readings, strict=True)
-    ]
-
-
-def _take_in_alone(file: _Received) -> list[Judged]:
+def _take_in_alone(file: judging.Received) -> list[Judged]:
     """Take in one file; where our work fails on it, that is its verdict, and the traceback is in the log."""
-    from cchc import load, parse, validate
-
     try:
         return _take_in([file])
     except Exception:
         log.exception("could not take in %s", file.file_name)
-        judged = validate.judge([parse.not_processed(file.sha256)])
-        load.promote(engine(), judged)
-        return judged
+        return _load([judging.not_processed(file)])
 
 
-def _raw_files(ids: Sequence[str]) -> list[_Received]:
-    from uuid import UUID
+def _load(judged: list[Judged]) -> list[Judged]:
+    from cchc import load
 
-    from sqlalchemy import select
-
-    from cchc.store.raw import raw_store
-    from cchc.store.tables import submission
-
-    wanted = [UUID(identity) for identity in ids]
-    columns = (submission.c.sha256, submission.c.file_name, submission.c.received_at, submission.c.size)
-    query = select(*columns).where(submission.c.submission_id.in_(wanted)).order_by(submission.c.sha256)
-    store = raw_store(environment.load())
-    with engine().connect() as connection:
-        found = connection.execute(query).all()
-    return [
-        _Received(store.get(digest) if size <= environment.MOST_FILE_BYTES else b"", name, at, digest, size)
-        for digest, name, at, size in found
-    ]
+    for period in _periods_of(judged):
+        load.ensure_period(engine(), period)
+    load.promote(engine(), judged)
+    return judged
 
 
 def _periods_of(judged: Sequence[Judged]) -> list[Period]:
