@@ -13,7 +13,7 @@ from cchc.catalogue import periods
 from cchc.catalogue.tables import rows
 from cchc.catalogue.units import Unit, predecessors
 from cchc.model.finding import Finding
-from cchc.model.observation import ValueState
+from cchc.model.observation import Observation, ValueState
 from cchc.model.submission import Judged, Verdict
 
 _EXIT = {Verdict.UNREADABLE: 2, Verdict.REJECTED: 1}
@@ -66,6 +66,7 @@ def check_document(judged: Judged) -> dict[str, Any]:
         "period": reading.period,
         "form": reading.form,
         "findings": [_with_explanation(found, reading.said_to(found)) for found in judged.findings],
+        "coercions": [_coercion(o) for o in reading.observations if o.read_as in _coercions()],
         "observations": sum(o.state != ValueState.MISSING and not o.computed for o in reading.observations),
     }
 
@@ -90,7 +91,11 @@ def check_report(document: dict[str, Any]) -> str:
         observations=document["observations"],
         findings=len(document["findings"]),
     )
-    return "\n".join([head, *(_finding_line(found) for found in document["findings"])])
+    lines = [head, *(_finding_line(found) for found in document["findings"])]
+    otherwise = document.get("coercions", [])
+    if otherwise:
+        lines += [text("coercion_head", number=len(otherwise)), *(text("coercion_line", **row) for row in otherwise)]
+    return "\n".join(lines)
 
 
 def return_report(document: dict[str, Any]) -> str:
@@ -158,6 +163,26 @@ def trace_report(document: dict[str, Any]) -> str:
 
 def _with_explanation(found: Finding, said: str) -> dict[str, str]:
     return found.as_dict() | ({"explanation": said} if said else {})
+
+
+@cache
+def _coercions() -> dict[str, str]:
+    """Ways of reading that a person should see, in words."""
+    return {row["key"]: row["description"] for row in rows("reading_modes") if row["coercion"] == "yes"}
+
+
+def _coercion(seen: Observation) -> dict[str, str]:
+    """A figure that was read otherwise than it was typed."""
+    value = text(f"state_{seen.state.value}_value") if seen.value is None else f"{seen.value:f}".replace(".", ",")
+    return {
+        "sheet": seen.sheet,
+        "cell": seen.cell,
+        "indicator": seen.indicator,
+        "raw": seen.raw,
+        "value": value,
+        "read_as": seen.read_as,
+        "description": _coercions()[seen.read_as],
+    }
 
 
 def _finding_line(found: dict[str, str]) -> str:

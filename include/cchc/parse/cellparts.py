@@ -26,6 +26,9 @@ _RESULT = re.compile(r"<(?:\w+:)?v>([^<]+)</")
 _CELL_FORMATS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _FORMAT = re.compile(r"<(?:\w+:)?xf\s[^>]*>")
 _NUMBER_FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^>]*>")
+_FONTS = re.compile(r"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
+_FONT = re.compile(r"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?font>)", re.DOTALL)
+_FONT_NAME = re.compile(r"<(?:\w+:)?name\s[^>]*>")
 _BUILT_IN_PERCENT = frozenset({"9", "10"})
 
 
@@ -65,6 +68,11 @@ class CellParts:
         attributes, _ = self._cell(sheet, cell)
         return _attributes(attributes).get("s", "0") in self._percent_styles
 
+    def font(self, sheet: str, cell: str) -> str:
+        """Name of the font that the cell's style gives it, or empty."""
+        attributes, _ = self._cell(sheet, cell)
+        return self._fonts.get(_attributes(attributes).get("s", "0"), "")
+
     def _cell(self, sheet: str, cell: str) -> tuple[str, str]:
         """Attributes and content of a cell's element; both empty where there is none."""
         return self._cells(sheet).get(cell, ("", ""))
@@ -91,9 +99,24 @@ class CellParts:
         styles = self._text("xl/styles.xml")
         own = [_attributes(tag) for tag in _NUMBER_FORMAT.findall(styles)]
         percent = _BUILT_IN_PERCENT | {f.get("numFmtId", "") for f in own if "%" in f.get("formatCode", "")}
-        formats = _CELL_FORMATS.search(styles)
-        tags = _FORMAT.findall(formats[0]) if formats else []
-        return frozenset(str(n) for n, tag in enumerate(tags) if _attributes(tag).get("numFmtId") in percent)
+        return frozenset(str(n) for n, style in enumerate(self._styles) if style.get("numFmtId") in percent)
+
+    @cached_property
+    def _styles(self) -> list[dict[str, str]]:
+        """Cell formats in the order of their numbers."""
+        formats = _CELL_FORMATS.search(self._text("xl/styles.xml"))
+        return [_attributes(tag) for tag in _FORMAT.findall(formats[0])] if formats else []
+
+    @cached_property
+    def _fonts(self) -> dict[str, str]:
+        """Name of the font by number of the cell format."""
+        fonts = _FONTS.search(self._text("xl/styles.xml"))
+        named = [_FONT_NAME.search(font) for font in _FONT.findall(fonts[0])] if fonts else []
+        names = [_attributes(match[0]).get("val", "") if match else "" for match in named]
+        numbers = [
+            int(style.get("fontId", "0")) if style.get("fontId", "0").isdecimal() else 0 for style in self._styles
+        ]
+        return {str(n): names[number] for n, number in enumerate(numbers) if number < len(names)}
 
 
 def _attributes(tag: str) -> dict[str, str]:

@@ -36,7 +36,7 @@ class Cover:
 
 def find(sheets: Sequence[Grid]) -> Cover | None:
     """The cover: the sheet of that name, else the first one with its labels."""
-    named = [grid for grid in sheets if fold(grid.name) == fold(COVER_SHEET)]
+    named = [grid for grid in sheets if fold(grid.label) == fold(COVER_SHEET)]
     for grid in (*named, *sheets):
         entries = _entries(grid)
         if len(entries) >= _ENOUGH:

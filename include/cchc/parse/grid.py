@@ -23,6 +23,7 @@ class Grid:
         rows: From the first row and column that hold anything; empty cells are ``""``.
         top: 0-based number of the first row.
         left: 0-based number of the first column.
+        title: The name in Unicode, where the file has it in an old encoding; else empty.
     """
 
     name: str
@@ -30,6 +31,12 @@ class Grid:
     rows: list[list[Any]]
     top: int
     left: int
+    title: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name to compare: findings point at ``name``, as a person finds it in the file."""
+        return self.title or self.name
 
     def cell(self, row: int, column: int) -> str:
         """A1 address of a place in ``rows``."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from cchc.catalogue import file_names, periods
@@ -12,12 +11,11 @@ from cchc.catalogue.periods import Period
 from cchc.catalogue.units import Unit
 from cchc.model.submission import Issue
 from cchc.parse.cover import Cover, Entry
+from cchc.parse.dates import find
 from cchc.parse.issue_kinds import Kind
 from cchc.parse.titles import naming_a_period
 from cchc.parse.who import unit_of
 from cchc.parse.words import fold
-
-_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +116,14 @@ def _version(cover: Cover, form_id: str, issues: list[Issue]) -> None:
 
 def _window(cover: Cover, period: Period, issues: list[Issue]) -> None:
     entry = cover["window"]
-    dates, wanted = _dates(entry.value), _window_dates(period)
-    if len(dates) == len(wanted) and dates != wanted:
-        found = Entry(" – ".join(dates), entry.cell)
+    said, wanted = _dates(entry.value), _window_dates(period)
+    if len(said) == len(wanted) and said != wanted:
+        found = Entry(" – ".join(said), entry.cell)
         issues.append(_remark(Kind.WINDOW_MISMATCH, cover, found, expected=" – ".join(wanted)))
 
 
 def _dates(words: str) -> list[str]:
-    return [f"{int(day):02d}/{int(month):02d}/{year}" for day, month, year in _DATE.findall(words)]
+    return [f"{day:%d/%m/%Y}" for day in find(words)]
 
 
 def _window_dates(period: Period) -> list[str]:

@@ -15,7 +15,7 @@ from cchc.catalogue.forms import Form, form
 from cchc.catalogue.indicators import areas
 from cchc.model.submission import Issue, Reading
 from cchc.parse import cover as covers
-from cchc.parse import narratives, returned, sheets, tables
+from cchc.parse import legacy, narratives, returned, sheets, tables
 from cchc.parse.archive import RefusedError
 from cchc.parse.cellparts import CellParts
 from cchc.parse.figures import Figures
@@ -90,8 +90,10 @@ def _refused(kind: Kind, data: bytes) -> Issue:
 
 
 def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
+    parts = CellParts(book.parts, book.notes)
     answers = returned.explanations(book.sheets)
-    book = replace(book, sheets=returned.without_marks(book.sheets))
+    in_unicode, converted = legacy.restored(returned.without_marks(book.sheets), parts)
+    book = replace(book, sheets=in_unicode, remarks=(*book.remarks, *converted))
     cover = covers.find(book.sheets)
     # A sheet that is merely called Bìa does not make a workbook ours.
     if (cover is None or not cover.entries) and not _has_codes(book):
@@ -100,7 +102,7 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
     asked = _form(who, book)
     found = sheets.of_areas(book.sheets, asked.sheets)
     excused = frozenset() if who.period else form(asked.id, _EVERY_ROW).codes
-    figures = Figures(asked, found, CellParts(book.parts, book.notes), excused)
+    figures = Figures(asked, found, parts, excused)
     return Reading(
         sha256,
         readable=True,

@@ -17,7 +17,7 @@ _NOT_AN_AREA = frozenset(map(fold, (COVER_SHEET, NARRATIVE_SHEET, SELF_CHECK_SHE
 def by_name(sheets: Sequence[Grid], wanted: str) -> Grid | None:
     """The sheet of that name, whatever its case, diacritics and spacing."""
     name = _key(wanted)
-    return next((grid for grid in sheets if _key(grid.name) == name), None)
+    return next((grid for grid in sheets if _key(grid.label) == name), None)
 
 
 def of_areas(sheets: Sequence[Grid], wanted: Mapping[int, str]) -> dict[int, Grid]:
@@ -26,7 +26,7 @@ def of_areas(sheets: Sequence[Grid], wanted: Mapping[int, str]) -> dict[int, Gri
     claimed = {grid.name for grid in found.values()}
     for area in wanted:
         if area not in found:
-            free = (g for g in sheets if g.name not in claimed and fold(g.name) not in _NOT_AN_AREA)
+            free = (g for g in sheets if g.name not in claimed and fold(g.label) not in _NOT_AN_AREA)
             match = next((grid for grid in free if main_area(grid) == area), None)
             if match is not None:
                 found[area] = match

@@ -1,4 +1,8 @@
-"""Comparing Vietnamese text that people typed: case, diacritics, Unicode form and spacing do not matter."""
+"""Comparing Vietnamese text that people typed: case, diacritics, Unicode form and spacing do not matter.
+
+Nor does where a tone mark stands (hòa, hoà), nor that a letter was borrowed from another alphabet because it looks
+the same (``look_alikes.csv``).
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,20 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
-_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad"))
+from cchc.catalogue.tables import rows
+
+_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ɖ": "d", "Ɖ": "d"})
+_CROSSED = str.maketrans({"ð": "đ", "Ð": "Đ", "ɖ": "đ", "Ɖ": "Đ"})
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u3164\ufeff\uffa0\ufe0e\ufe0f"
+)
+_INVISIBLE = str.maketrans(dict.fromkeys(_UNSEEN))
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ´`′＇", "'"))
+_LATIN = str.maketrans({row["letter"]: row["latin"] for row in rows("look_alikes")})
+_OTHER_ALPHABET = re.compile("[\u0370-\u052f]")
+_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
+_LOOSE_MARK = re.compile("[\u0300-\u0323]")
 
 _NEVER_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -20,19 +36,34 @@ def storable(value: Any) -> Any:
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Lower case, no diacritics, single spaces."""
-    spread = unicodedata.normalize("NFKD", text.translate(_INVISIBLE).translate(_D))
+    """Lower case, no diacritics, Latin letters, one kind of apostrophe, single spaces."""
+    plain_letters = text.translate(_INVISIBLE).translate(_D).translate(_LATIN).translate(_APOSTROPHES)
+    spread = unicodedata.normalize("NFKD", plain_letters)
     return " ".join("".join(c for c in spread if not unicodedata.combining(c)).casefold().split())
 
 
 def clean(text: str) -> str:
-    """NFC, no invisible characters, line breaks kept, other white space single."""
-    lines = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).splitlines()
+    """NFC, đ for its doubles, no invisible characters, line breaks kept, other white space single."""
+    lines = _composed(text.translate(_INVISIBLE).translate(_CROSSED)).splitlines()
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
 def plain(value: Any) -> str:
-    """Text of a cell that holds a label or a code: 10993.0 is "10993"."""
+    """Text of a cell that holds a label or a code: 10993.0 is "10993", and a Cyrillic а in a code is an a."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return clean(str(value))
+    return latin(clean(str(value)))
+
+
+def latin(text: str) -> str:
+    """Letters of other alphabets that look like Latin ones, as Latin ones; words of another alphabet stay."""
+    changed = text.translate(_LATIN)
+    return text if _OTHER_ALPHABET.search(changed) else changed
+
+
+def _composed(text: str) -> str:
+    """NFC; a tone typed before the circumflex or breve of its letter is put behind it first."""
+    composed = unicodedata.normalize("NFC", text)
+    if not _LOOSE_MARK.search(composed):
+        return composed
+    return unicodedata.normalize("NFC", _TONE_FIRST.sub(r"\2\1", unicodedata.normalize("NFD", composed)))
