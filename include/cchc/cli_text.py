@@ -66,7 +66,7 @@ def check_document(judged: Judged) -> dict[str, Any]:
         "period": reading.period,
         "form": reading.form,
         "findings": [_with_explanation(found, reading.said_to(found)) for found in judged.findings],
-        "coercions": [_coercion(o) for o in reading.observations if o.read_as in _coercions()],
+        "coercions": [_coercion(o) for o in reading.observations if not o.computed and o.read_as in _coercions()],
         "observations": sum(o.state != ValueState.MISSING and not o.computed for o in reading.observations),
     }
 
