@@ -26,6 +26,8 @@ TABLES = {
             "unit_titles",
             "unit_aliases",
             "unit_draft_codes",
+            "headings",
+            "reading_limits",
         )
     },
     **{f"forms/{form}": "form_rows" for form in ("commune", "department", "authority")},

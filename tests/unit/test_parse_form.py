@@ -196,7 +196,7 @@ def test_a_unit_before_its_time_is_remarked():
         book["Bìa"]["C8"].value = "2025-Q1"
         book["Bìa"]["C7"].value = book["Bìa"]["C9"].value = None
 
-    assert kinds(read(changed(edit))) == [Kind.UNIT_NOT_VALID]
+    assert kinds(read(changed(edit))) == [Kind.UNIT_NOT_VALID, Kind.OTHER_PERIOD]
 
 
 def test_a_period_alias_is_its_period():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cchc.catalogue.spelling import bare
 from cchc.catalogue.tables import rows
@@ -38,6 +38,7 @@ class Mention:
     words: str
 
 
+@lru_cache(maxsize=4096)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every period that the text names, in its order; nothing for dates."""
     words = _DATE.sub(" , ", bare(text))

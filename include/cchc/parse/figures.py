@@ -2,93 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from cchc.catalogue.forms import Form, FormRow
-from cchc.catalogue.indicators import Indicator, by_code
+from cchc.catalogue.indicators import Indicator
+from cchc.catalogue.periods import Period
 from cchc.model.observation import Observation, ValueState
-from cchc.model.submission import Issue
-from cchc.parse import tables, values
+from cchc.model.submission import Explanation, Issue
+from cchc.parse import figure_column, rows, tables, titles, values
 from cchc.parse.cellparts import CellParts
 from cchc.parse.grid import Grid
 from cchc.parse.issue_kinds import Kind
-from cchc.parse.tables import Line
+from cchc.parse.tables import Line, Table
 
 
 class Figures:
-    """Reads the figures of one file; ``observations`` and ``issues`` hold the result."""
+    """Reads the figures of one file; ``observations``, ``explanations`` and ``issues`` hold the result."""
 
     def __init__(
-        self, form: Form, found: Mapping[int, Grid], cell_parts: CellParts, of_other_kinds: frozenset[str]
+        self,
+        form: Form,
+        found: Mapping[int, Grid],
+        cell_parts: CellParts,
+        period: Period | None,
+        of_other_kinds: frozenset[str],
     ) -> None:
         """Read them at once.
 
         Args:
             form: What is asked.
-            found: Sheet by area.
+            found: Sheet by area; several areas may stand on one sheet.
             cell_parts: For what values do not tell.
+            period: Of the file, where that is known.
             of_other_kinds: Codes that may stand in the file without remark, because its period is not known.
         """
         self.form = form
         self.issues: list[Issue] = []
-        self._codes = form.codes
         self._of_other_kinds = of_other_kinds
         self._parts = cell_parts
+        self._period = period
         self._found = found
-        self._sheets_without_table = self._check_sheets()
-        lines = self._lines()
-        self.observations = [self._observe(row, lines.get(row.indicator.code)) for row in form.rows]
-
-    def _check_sheets(self) -> frozenset[int]:
-        """Areas whose sheet or table is missing: their rows are not reported one by one."""
-        lost = set()
-        for area, name in self.form.sheets.items():
-            grid = self._found.get(area)
+        self._lines: dict[str, Line] = {}
+        self._wrong: set[str] = set()
+        self._lost = {area for area in form.sheets if area not in found}
+        for area, name in form.sheets.items():
+            grid = found.get(area)
             if grid is None:
                 self.issues.append(Issue(Kind.MISSING_SHEET, expected=name))
-                lost.add(area)
-                continue
-            if grid.hidden:
-                self.issues.append(Issue(Kind.HIDDEN_SHEET, sheet=grid.name))
-            if tables.heading(grid) is None:
-                self.issues.append(Issue(Kind.MISSING_TABLE, sheet=grid.name, expected=name))
-                lost.add(area)
-        return frozenset(lost)
+            elif area == min(other for other in found if found[other] is grid):
+                self._sheet(grid, name)
+        self._one_of_other_period()
+        self.observations = [self._observe(row, self._lines.get(row.indicator.code)) for row in form.rows]
+        self.explanations = tuple(self._explanations())
 
-    def _lines(self) -> dict[str, Line]:
-        """The row of each code that the form asks for; rows that it does not ask for become remarks."""
-        kept: dict[str, Line] = {}
-        for line in self._all_lines():
-            if line.code not in self._codes:
-                self._stranger(line)
-            elif line.code in kept:
-                self.issues.append(self._remark(Kind.DUPLICATE_ROW, line, values.read(line.value, "count").raw))
+    def _sheet(self, grid: Grid, expected: str) -> None:
+        """Tell the rows of one sheet apart."""
+        areas = [area for area, other in self._found.items() if other is grid]
+        if grid.hidden:
+            self.issues.append(Issue(Kind.HIDDEN_SHEET, sheet=grid.name))
+        found = tables.tables(grid)
+        if not found:
+            # Its rows are not reported one by one.
+            self.issues.append(Issue(Kind.MISSING_TABLE, sheet=grid.name, expected=expected))
+            self._lost.update(areas)
+            return
+        self._other_period(found[0])
+        lines = [line for table, column in self._columns(found) for line in table.lines(column)]
+        told = rows.match(lines, self.form, areas, self._of_other_kinds)
+        self.issues += told.issues
+        for code, line in told.kept.items():
+            if code in self._lines:
+                self.issues.append(rows.remark(Kind.DUPLICATE_ROW, line, code, rows.shown(line)))
             else:
-                kept[line.code] = line
-        return kept
+                self._lines[code] = line
+                self._wrong |= {code} & told.wrong
 
-    def _all_lines(self) -> Iterator[Line]:
-        for grid in self._found.values():
-            yield from tables.lines(grid)
+    def _other_period(self, table: Table) -> None:
+        if self._period:
+            for title in titles.of_another_period(table.grid, self._period, table.head.first):
+                wanted = self._period.label
+                self.issues.append(Issue(Kind.OTHER_PERIOD, table.grid.name, title.cell, "", title.words, wanted))
 
-    def _stranger(self, line: Line) -> None:
-        filled = line.value != ""
-        if line.code in by_code():
-            if filled and line.code not in self._of_other_kinds:
-                raw = values.read(line.value, by_code()[line.code].kind).raw
-                self.issues.append(self._remark(Kind.ROW_NOT_ASKED, line, raw))
-        elif filled or line.looks_like_code:
-            self.issues.append(Issue(Kind.UNKNOWN_CODE, line.grid.name, line.code_cell, "", line.code))
+    def _one_of_other_period(self) -> None:
+        """Where every sheet is of another period, the file is, or its cover errs: that is said once."""
+        said = [issue for issue in self.issues if issue.kind == Kind.OTHER_PERIOD]
+        if len({issue.sheet for issue in said}) == len(self._found):
+            self.issues = [issue for issue in self.issues if issue not in said[1:]]
+
+    def _columns(self, found: tuple[Table, ...]) -> list[tuple[Table, int]]:
+        """Each table with the column of its figures; one remark for the sheet where that is not clear."""
+        chosen = [(table, figure_column.column_of(table, self._period)) for table in found]
+        unclear = next((table for table, column in chosen if column is None), None)
+        if unclear is None:
+            return [(table, column) for table, column in chosen if column is not None]
+        cell = unclear.head.cell(unclear.grid, unclear.head.figures[0].column)
+        self.issues.append(
+            Issue(Kind.FIGURE_COLUMN, unclear.grid.name, cell, "", figure_column.described(unclear), self._asked())
+        )
+        return [(table, tables.NOWHERE) for table in found]
+
+    def _asked(self) -> str:
+        return self._period.label if self._period else ""
 
     def _observe(self, row: FormRow, line: Line | None) -> Observation:
         indicator, computed = row.indicator, row.required == "computed"
         if line is None:
             sheet = self._absent(row)
             return Observation(indicator.code, None, ValueState.MISSING, sheet, "", "", "no_cell", computed)
-        value = self._value(line, indicator)
-        if not computed:
-            value = self._explain(line, value)
+        if line.column < 0 or indicator.code in self._wrong:
+            value = values.Value(None, ValueState.MISSING, "", "not_read")
+        else:
+            value = self._value(line, indicator)
+            if not computed:
+                value = self._explain(indicator.code, line, value)
         return Observation(
             indicator.code, value.value, value.state, line.grid.name, line.cell, value.raw, value.read_as, computed
         )
@@ -98,30 +125,40 @@ class Figures:
         area = row.indicator.area
         grid = self._found.get(area)
         sheet = grid.name if grid else self.form.sheets[area]
-        if row.required != "computed" and area not in self._sheets_without_table:
+        if row.required != "computed" and area not in self._lost:
             self.issues.append(Issue(Kind.MISSING_ROW, sheet, "", row.indicator.code))
         return sheet
 
     def _value(self, line: Line, indicator: Indicator) -> values.Value:
-        value = values.read(line.value, indicator.kind, uom=indicator.uom, code=indicator.code)
+        value = values.read(
+            line.value,
+            indicator.kind,
+            uom=indicator.uom,
+            code=indicator.code,
+            stated_unit=line.other_text("uom", indicator.uom),
+            sheet_unit=line.table.unit,
+        )
         small = indicator.kind == "ratio" and isinstance(line.value, float) and 0 < line.value <= 1
         if small and self._parts.percent_format(line.grid.name, line.cell):
             return values.as_percentage(value)
         return value
 
-    def _explain(self, line: Line, value: values.Value) -> values.Value:
+    def _explain(self, code: str, line: Line, value: values.Value) -> values.Value:
         """Turn what could not be read into remarks; an empty cell may hide a formula or an error."""
         if value.trouble:
-            self.issues.append(replace(self._remark(value.trouble, line, value.raw), expected=value.expected))
+            remark = rows.remark(value.trouble, line, code, value.raw)
+            self.issues.append(replace(remark, expected=value.expected))
         elif value.read_as == "empty":
             error = self._parts.error(line.grid.name, line.cell)
             if error:
-                self.issues.append(self._remark(Kind.ERROR_VALUE, line, error))
+                self.issues.append(rows.remark(Kind.ERROR_VALUE, line, code, error))
                 return replace(value, raw=error, read_as="not_read")
             if self._parts.uncomputed(line.grid.name, line.cell):
-                self.issues.append(self._remark(Kind.FORMULA_WITHOUT_VALUE, line, ""))
+                self.issues.append(rows.remark(Kind.FORMULA_WITHOUT_VALUE, line, code, ""))
                 return replace(value, read_as="not_read")
         return value
 
-    def _remark(self, kind: Kind, line: Line, found: str) -> Issue:
-        return Issue(kind, line.grid.name, line.cell, line.code, found)
+    def _explanations(self) -> list[Explanation]:
+        """What the senders wrote beside their figures."""
+        noted = ((code, line, line.text("note")) for code, line in self._lines.items())
+        return [Explanation(words, code, "", line.grid.name, line.cell) for code, line, words in noted if words]

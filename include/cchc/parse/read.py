@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -19,6 +19,7 @@ from cchc.parse import legacy, narratives, returned, sheets, tables
 from cchc.parse.archive import RefusedError
 from cchc.parse.cellparts import CellParts
 from cchc.parse.figures import Figures
+from cchc.parse.grid import Grid
 from cchc.parse.identity import Identity, identify
 from cchc.parse.issue_kinds import Kind
 from cchc.parse.titles import seen
@@ -102,7 +103,7 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
     asked = _form(who, book)
     found = sheets.of_areas(book.sheets, asked.sheets)
     excused = frozenset() if who.period else form(asked.id, _EVERY_ROW).codes
-    figures = Figures(asked, found, parts, excused)
+    figures = Figures(asked, found, parts, who.period, excused)
     return Reading(
         sha256,
         readable=True,
@@ -113,8 +114,8 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
         form_version=who.version,
         observations=tuple(figures.observations),
         narratives=narratives.read(book.sheets),
-        issues=(*who.issues, *book.remarks, *_returned(book, asked), *figures.issues),
-        explanations=answers,
+        issues=(*who.issues, *book.remarks, *_returned(book, asked), *_copies(book, asked, found), *figures.issues),
+        explanations=(*answers, *figures.explanations),
         container=book.container,
     )
 
@@ -138,6 +139,14 @@ def _returned(book: Workbook, asked: Form) -> tuple[Issue, ...]:
     return tuple(
         Issue(Kind.OWN_CONSOLIDATION, sheet=grid.name) for grid in book.sheets if grid.name == PROVENANCE_SHEET
     )
+
+
+def _copies(book: Workbook, asked: Form, found: Mapping[int, Grid]) -> Iterator[Issue]:
+    """Second sheets of an area; one that a person does not see is no question."""
+    for copy in sheets.copies(book.sheets, found, asked.sheets):
+        certain = copy.same or (copy.other.hidden and not copy.first.hidden)
+        kind = Kind.SHEET_TWICE if certain else Kind.SHEET_TWICE_DIFFERS
+        yield Issue(kind, sheet=copy.other.name, expected=copy.first.name)
 
 
 def _has_codes(book: Workbook) -> bool:

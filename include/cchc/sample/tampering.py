@@ -93,7 +93,8 @@ def _sheet_hidden(book: Any, form: Form, area: str, value: str) -> Changed:
 
 def _heading_removed(book: Any, form: Form, area: str, value: str) -> Changed:
     sheet = book[form.sheets[int(area)]]
-    sheet[f"{CODE}{HEADING_ROW}"].value = None
+    for cell in sheet[HEADING_ROW]:
+        cell.value = None
     return sheet.title, "", ""
 
 

@@ -1,0 +1,39 @@
+"""A row found by its name alone is pointed out."""
+
+from tests.rules.factory import Fault, clean_reading, with_issue
+
+CLEAN = clean_reading()
+REMARK = {
+    "sheet": "3. Thủ tục hành chính",
+    "cell": "B20",
+    "indicator": "3.4.1",
+    "found": "Số hồ sơ nhận giải quyết: tổng số",
+    "expected": "91%",
+}
+CASES = {
+    "clean": CLEAN,
+    "spoilt": with_issue(CLEAN, "row_found_by_name", **REMARK),
+    "said_twice": with_issue(with_issue(CLEAN, "row_found_by_name", **REMARK), "row_found_by_name", **REMARK),
+    "other_remark": with_issue(CLEAN, "hidden_sheet", sheet="4. Tổ chức bộ máy"),
+}
+
+
+def test_holds_for_a_sound_file_and_under_other_remarks(found):
+    assert found("clean") == found("other_remark") == []
+
+
+def test_is_found_where_the_reader_says_so(found, judged):
+    fault = Fault(
+        "warning",
+        "3. Thủ tục hành chính",
+        "B20",
+        "3.4.1",
+        "Số hồ sơ nhận giải quyết: tổng số",
+        "Mã 3.4.1",
+    )
+    assert found("spoilt") == [fault]
+    assert judged("spoilt").verdict == "accepted_with_warnings"
+
+
+def test_each_remark_is_a_finding_of_its_own(found):
+    assert found("said_twice") == found("spoilt") * 2

@@ -1,0 +1,36 @@
+"""An area has one sheet, or two that agree."""
+
+from tests.rules.factory import Fault, clean_reading, with_issue
+
+CLEAN = clean_reading()
+REMARK = {
+    "sheet": "3. Thủ tục hành chính (2)",
+    "expected": "3. Thủ tục hành chính",
+}
+CASES = {
+    "clean": CLEAN,
+    "spoilt": with_issue(CLEAN, "sheet_twice_differs", **REMARK),
+    "said_twice": with_issue(with_issue(CLEAN, "sheet_twice_differs", **REMARK), "sheet_twice_differs", **REMARK),
+    "other_remark": with_issue(CLEAN, "hidden_sheet", sheet="4. Tổ chức bộ máy"),
+}
+
+
+def test_holds_for_a_sound_file_and_under_other_remarks(found):
+    assert found("clean") == found("other_remark") == []
+
+
+def test_is_found_where_the_reader_says_so(found, judged):
+    fault = Fault(
+        "critical",
+        "3. Thủ tục hành chính (2)",
+        "",
+        "",
+        "",
+        "Mỗi lĩnh vực một trang tính",
+    )
+    assert found("spoilt") == [fault]
+    assert judged("spoilt").verdict == "rejected"
+
+
+def test_each_remark_is_a_finding_of_its_own(found):
+    assert found("said_twice") == found("spoilt") * 2

@@ -1,0 +1,36 @@
+"""A second sheet of an area is pointed out."""
+
+from tests.rules.factory import Fault, clean_reading, with_issue
+
+CLEAN = clean_reading()
+REMARK = {
+    "sheet": "3. Thủ tục hành chính (2)",
+    "expected": "3. Thủ tục hành chính",
+}
+CASES = {
+    "clean": CLEAN,
+    "spoilt": with_issue(CLEAN, "sheet_twice", **REMARK),
+    "said_twice": with_issue(with_issue(CLEAN, "sheet_twice", **REMARK), "sheet_twice", **REMARK),
+    "other_remark": with_issue(CLEAN, "hidden_sheet", sheet="4. Tổ chức bộ máy"),
+}
+
+
+def test_holds_for_a_sound_file_and_under_other_remarks(found):
+    assert found("clean") == found("other_remark") == []
+
+
+def test_is_found_where_the_reader_says_so(found, judged):
+    fault = Fault(
+        "warning",
+        "3. Thủ tục hành chính (2)",
+        "",
+        "",
+        "",
+        "Mỗi lĩnh vực một trang tính",
+    )
+    assert found("spoilt") == [fault]
+    assert judged("spoilt").verdict == "accepted_with_warnings"
+
+
+def test_each_remark_is_a_finding_of_its_own(found):
+    assert found("said_twice") == found("spoilt") * 2

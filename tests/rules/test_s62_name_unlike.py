@@ -1,0 +1,39 @@
+"""A name that has little to do with its code is pointed out."""
+
+from cchc.catalogue.indicators import by_code
+from tests.rules.factory import Fault, clean_reading, with_issue
+
+CLEAN = clean_reading()
+REMARK = {
+    "sheet": "1. Chỉ đạo điều hành",
+    "cell": "C9",
+    "indicator": "1.1.4",
+    "found": "Số cuộc họp báo",
+}
+CASES = {
+    "clean": CLEAN,
+    "spoilt": with_issue(CLEAN, "name_unlike", **REMARK),
+    "said_twice": with_issue(with_issue(CLEAN, "name_unlike", **REMARK), "name_unlike", **REMARK),
+    "other_remark": with_issue(CLEAN, "hidden_sheet", sheet="4. Tổ chức bộ máy"),
+}
+
+
+def test_holds_for_a_sound_file_and_under_other_remarks(found):
+    assert found("clean") == found("other_remark") == []
+
+
+def test_is_found_where_the_reader_says_so(found, judged):
+    fault = Fault(
+        "warning",
+        "1. Chỉ đạo điều hành",
+        "C9",
+        "1.1.4",
+        "Số cuộc họp báo",
+        by_code()["1.1.4"].name,
+    )
+    assert found("spoilt") == [fault]
+    assert judged("spoilt").verdict == "accepted_with_warnings"
+
+
+def test_each_remark_is_a_finding_of_its_own(found):
+    assert found("said_twice") == found("spoilt") * 2
