@@ -6,7 +6,7 @@ not while a file is loaded: two runs that end with the same versions end with th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from cchc.catalogue import periods
+from cchc.load import digests
 from cchc.load.rows import finding_rows
 from cchc.model.finding import Finding
 from cchc.store.ruleset import fingerprint
@@ -29,10 +30,25 @@ def _contents(connection: Connection) -> dict[str, str]:
 def due_for_cross_check(engine: Engine) -> dict[str, str]:
     """Periods whose content changed since their last check across units, periods and versions: code to digest."""
     with engine.connect() as connection:
-        known = {row.period_code: row.inputs for row in connection.execute(select(cross_check))}
-        # A period that has nothing left to look at still has findings to be taken away.
-        present = dict.fromkeys(known, "") | checked_contents(connection)
-    return {code: digest for code, digest in present.items() if known.get(code) != digest}
+        return cross_checks_due(connection)
+
+
+def cross_checks_due(connection: Connection, again: Collection[str] = ()) -> dict[str, str]:
+    """The same within a transaction; periods in ``again`` also where their last check had other rules."""
+    known = {row.period_code: row for row in connection.execute(select(cross_check))}
+    # A period that has nothing left to look at still has findings to be taken away.
+    present = dict.fromkeys(known, "") | checked_contents(connection)
+    outdated = {code for code, row in known.items() if code in again and row.ruleset != fingerprint()}
+    return {
+        code: digest
+        for code, digest in present.items()
+        if code not in known or known[code].inputs != digest or code in outdated
+    }
+
+
+def looking_at(changed: Collection[str], known: Collection[str]) -> set[str]:
+    """Periods among those known that are compared with one that changed, itself included."""
+    return {code for code in known if _looked_at(code) & set(changed)}
 
 
 def checked_contents(connection: Connection) -> dict[str, str]:
@@ -47,15 +63,21 @@ def checked_contents(connection: Connection) -> dict[str, str]:
 def reportable(engine: Engine, as_of: datetime) -> dict[str, str]:
     """Digest of what a report would be made from, by period.
 
-    That is the content, whether the due moment has passed, and what was said to warnings.
+    That is the content, whether the due moment has passed, what was found across units and periods, and what was
+    said to warnings.
     """
     with engine.connect() as connection:
         found = _contents(connection)
+        marks = {
+            row.period_code: f";across={row.findings_sha256}"
+            for row in connection.execute(select(cross_check))
+            if row.findings_sha256
+        }
         said = {
             row.period_code: f";said={row.said}" for row in connection.execute(statement("marts/period_explanations"))
         }
     return {
-        code: f"{digest};closed={as_of > periods.parse(code).due_at}{said.get(code, '')}"
+        code: f"{digest};closed={as_of > periods.parse(code).due_at}{marks.get(code, '')}{said.get(code, '')}"
         for code, digest in found.items()
     }
 
@@ -78,30 +100,41 @@ def store_cross_findings(
 ) -> None:
     """Replace the period's cross findings in one transaction and let the verdicts of its versions follow."""
     with engine.begin() as connection:
-        of_period = select(submission.c.submission_id).where(submission.c.period_code == period_code)
-        connection.execute(delete(finding).where(finding.c.scope == "cross", finding.c.submission_id.in_(of_period)))
-        rows = [row for identity, found in sorted(findings.items()) for row in finding_rows(identity, "cross", found)]
-        if rows:
-            connection.execute(finding.insert(), rows)
-        _let_verdicts_follow(connection, period_code)
-        _mark_checked(connection, period_code, inputs)
+        replace_cross_findings(connection, period_code, inputs, findings)
 
 
-def _mark_checked(connection: Connection, period_code: str, inputs: str) -> None:
+def replace_cross_findings(
+    connection: Connection, period_code: str, inputs: str, findings: Mapping[UUID, Sequence[Finding]]
+) -> None:
+    """The same within a transaction."""
+    of_period = select(submission.c.submission_id).where(submission.c.period_code == period_code)
+    connection.execute(delete(finding).where(finding.c.scope == "cross", finding.c.submission_id.in_(of_period)))
+    rows = [row for identity, found in sorted(findings.items()) for row in finding_rows(identity, "cross", found)]
+    if rows:
+        connection.execute(finding.insert(), rows)
+    _let_verdicts_follow(connection, period_code)
+    _mark_checked(connection, period_code, inputs, digests.findings(findings))
+
+
+def _mark_checked(connection: Connection, period_code: str, inputs: str, found: str) -> None:
     if not inputs:
         connection.execute(delete(cross_check).where(cross_check.c.period_code == period_code))
         return
-    seen = {"inputs": inputs, "ruleset": fingerprint()}
+    seen = {"inputs": inputs, "ruleset": fingerprint(), "findings_sha256": found}
     mark = insert(cross_check).values(period_code=period_code, **seen)
     connection.execute(mark.on_conflict_do_update(index_elements=["period_code"], set_=seen))
 
 
 def _digest(code: str, present: Mapping[str, str]) -> str:
     """The versions of a period and of all that its rules look at, as one text."""
+    return ";".join(f"{name}={present[name]}" for name in sorted(_looked_at(code)) if name in present)
+
+
+def _looked_at(code: str) -> set[str]:
+    """The period, and those that its rules compare it with."""
     period = periods.parse(code)
     looked_at = {code, periods.previous(period).code, periods.opening_source(period).code}
-    looked_at |= {f"{period.year}-{kind}" for kind in ("Q1", "H1", "Q3")} | {f"{period.year - 1}-{period.kind}"}
-    return ";".join(f"{name}={present[name]}" for name in sorted(looked_at) if name in present)
+    return looked_at | {f"{period.year}-{kind}" for kind in ("Q1", "H1", "Q3")} | {f"{period.year - 1}-{period.kind}"}
 
 
 def _let_verdicts_follow(connection: Connection, period_code: str) -> None:

@@ -6,11 +6,12 @@ Two files with the same figures and texts say the same, whatever program saved t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from decimal import Context, Decimal
 from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from cchc.model.finding import Finding
 from cchc.model.observation import Narrative, Observation
@@ -50,6 +51,12 @@ def loaded(item: Judged) -> str:
         map(_FINDING, item.findings),
         map(_EXPLANATION, reading.explanations),
     )
+
+
+def findings(found: Mapping[UUID, Sequence[Finding]]) -> str:
+    """Digest of findings across units and periods; empty where there are none."""
+    lines = [(str(identity), *_FINDING(item)) for identity, of_one in found.items() for item in of_one]
+    return _digest(lines) if lines else ""
 
 
 def _digest(*groups: Iterable[tuple[Any, ...]]) -> str:

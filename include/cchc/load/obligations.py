@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from cchc.catalogue import units
@@ -14,13 +14,23 @@ from cchc.store.tables import dim_period, obligation
 def ensure_period(engine: Engine, period: Period) -> None:
     """Make sure that the period, its obligations and its partition of facts exist."""
     with engine.begin() as connection:
-        # One maker at a time: creating a partition twice at once would fail one of them.
-        connection.execute(text("SELECT pg_advisory_xact_lock(720042)"))
-        fields = ("code", "kind", "year", "window_from", "window_to", "basis", "due_at")
-        row = {name: getattr(period, name) for name in fields}
-        connection.execute(insert(dim_period).values(row).on_conflict_do_nothing())
-        _obligations(connection, period)
-        _partition(connection, period)
+        _make(connection, period)
+
+
+def open_period(connection: Connection, period: Period) -> None:
+    """The same within a transaction; nothing is locked where the period is there."""
+    if connection.scalar(select(dim_period.c.code).where(dim_period.c.code == period.code)) is None:
+        _make(connection, period)
+
+
+def _make(connection: Connection, period: Period) -> None:
+    # One maker at a time: creating a partition twice at once would fail one of them.
+    connection.execute(text("SELECT pg_advisory_xact_lock(720042)"))
+    fields = ("code", "kind", "year", "window_from", "window_to", "basis", "due_at")
+    row = {name: getattr(period, name) for name in fields}
+    connection.execute(insert(dim_period).values(row).on_conflict_do_nothing())
+    _obligations(connection, period)
+    _partition(connection, period)
 
 
 def _obligations(connection: Connection, period: Period) -> None:

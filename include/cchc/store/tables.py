@@ -208,6 +208,7 @@ cross_check = Table(
     Column("period_code", Text, ForeignKey("dim_period.code"), primary_key=True),
     Column("inputs", Text, nullable=False),
     Column("ruleset", Text, nullable=False, server_default=""),
+    Column("findings_sha256", Text, nullable=False, server_default=""),
 )
 
 consolidated = Table(

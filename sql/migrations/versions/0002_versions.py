@@ -55,7 +55,10 @@ TABLES = (
     ALTER TABLE submission
         ADD COLUMN content_sha256 text, ADD COLUMN judged_sha256 text, ADD COLUMN loaded_sha256 text
     """,
-    "ALTER TABLE cross_check ADD COLUMN ruleset text NOT NULL DEFAULT ''",
+    """
+    ALTER TABLE cross_check
+        ADD COLUMN ruleset text NOT NULL DEFAULT '', ADD COLUMN findings_sha256 text NOT NULL DEFAULT ''
+    """,
     """
     CREATE TABLE judgement (
         submission_id uuid NOT NULL REFERENCES submission, seq integer NOT NULL, ruleset text NOT NULL,
@@ -181,7 +184,7 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION explained_finding")
     op.execute("DROP TABLE explanation")
     op.execute("DROP TABLE judgement")
-    op.execute("ALTER TABLE cross_check DROP COLUMN ruleset")
+    op.execute("ALTER TABLE cross_check DROP COLUMN ruleset, DROP COLUMN findings_sha256")
     op.execute("ALTER TABLE submission DROP COLUMN content_sha256, DROP COLUMN judged_sha256, DROP COLUMN loaded_sha256")
     for statement in FORMER:
         op.execute(statement)
