@@ -44,7 +44,9 @@ def check_all(files: Sequence[Path]) -> list[Outcome]:
 def _run(files: Sequence[Path]) -> Iterator[Outcome]:
     """Outcomes until the process ends or is ended."""
     command = [sys.executable, "-m", "tests.faults.guarded"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     assert process.stdin and process.stdout and process.stderr
     wait = selectors.DefaultSelector()
     wait.register(process.stdout, selectors.EVENT_READ)

@@ -20,11 +20,13 @@ MOST_CELLS = 4_000_000
 _LOCAL_HEADER = 30
 _STORED, _DEFLATED, _ENCRYPTED = 0, 8, 0x1
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml", "word/document.xml")
-# A cell with content, or a row: their addresses span the area that a reader would allocate. Atomic, so that a part
-# without end tags or with one endless tag takes no longer than its length.
+# A cell with content, or a row: their addresses span the area that a reader would allocate; a row's only where its
+# cells have none of their own. Atomic, so that a part without end tags or with one endless tag takes no longer than
+# its length.
 _ADDRESS = re.compile(
-    rb"""<(?:\w{1,20}:)?(?:c|row)\s(?>[^<>]*?\br\s*=\s*["']([A-Za-z]{0,7})(\d{1,10})["'])[^<>]*+(?<!/)>"""
+    rb"""<(?:\w{1,20}:)?(c|row)\s(?>[^<>]*?\br\s*=\s*["']([A-Za-z]{0,7})(\d{1,10})["'])[^<>]*+(?<!/)>"""
 )
+_BARE_CELL = re.compile(rb"<(?:\w{1,20}:)?c(?=[\s/>])(?![^<>]*?\sr\s*=)")
 _SHEET_MARK = b"sheetData"
 _WIDE_CHARACTERS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -52,7 +54,8 @@ def unpack(data: bytes) -> Parts:
     parts: Parts = {}
     room = MOST_BYTES
     for entry in entries:
-        parts[entry.filename] = part = _inflate(data, entry, room)
+        # Some programs of Windows write its kind of slash.
+        parts[entry.filename.replace("\\", "/")] = part = _inflate(data, entry, room)
         room -= len(part)
     _check_area(parts)
     return parts
@@ -113,9 +116,11 @@ def _check_area(parts: Parts) -> None:
 def _area(part: bytes) -> int:
     """Cells of the rectangle that the sheet's content spans."""
     columns, rows = {b"A"}, {b"1"}
-    for column, row in _ADDRESS.findall(part):
-        columns.add(column.upper())
-        rows.add(row)
+    by_row = bool(_BARE_CELL.search(part))
+    for element, column, row in _ADDRESS.findall(part):
+        if by_row or element == b"c":
+            columns.add(column.upper())
+            rows.add(row)
     widest = max(columns, key=lambda letters: (len(letters), letters))
     return max(map(int, rows)) * column_number(widest.decode())
 

@@ -42,7 +42,7 @@ def of_archive(parts: Parts) -> str:
     """
     found = [container for name, container in _WORKBOOKS.items() if name in parts]
     if not found:
-        raise RefusedError(Kind.NOT_A_WORKBOOK if _is_document(parts) else Kind.PACKED_FILES)
+        raise RefusedError(_other(parts))
     if len(found) > 1:
         raise RefusedError(Kind.DAMAGED)
     if found == ["ods"] and _OPEN_TEXT in parts.get("mimetype", b""):
@@ -50,9 +50,12 @@ def of_archive(parts: Parts) -> str:
     return found[0]
 
 
-def _is_document(parts: Parts) -> bool:
-    """True for an archive that some program wrote as one document: a presentation, a drawing."""
-    return "[Content_Types].xml" in parts or "mimetype" in parts
+def _other(parts: Parts) -> Kind:
+    """What to say of an archive without a workbook at its place: one that lost it, another document, or just files."""
+    types = parts.get("[Content_Types].xml")
+    if types is not None and b"spreadsheetml" in types:
+        return Kind.DAMAGED
+    return Kind.NOT_A_WORKBOOK if types is not None or "mimetype" in parts else Kind.PACKED_FILES
 
 
 def of_bytes(data: bytes) -> str:

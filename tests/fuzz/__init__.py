@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of everything that looks at a sender's bytes."""
