@@ -118,7 +118,7 @@ def as_xlsb(sheets: Sheets, percent: frozenset[tuple[str, str]] = frozenset()) -
         "[Content_Types].xml": b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
         b'content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled'
         b'.main"/><Default Extension="rels" ContentType="application/xml"/></Types>',
-        "_rels/.rels": _relations([f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.bin"/>']),
+        "_rels/.rels": _relations([f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="xl/workbook.bin"/>']),
         "xl/_rels/workbook.bin.rels": _relations(relations),
         "xl/workbook.bin": _record(131) + _record(143)
         + b"".join(
@@ -127,7 +127,8 @@ def as_xlsb(sheets: Sheets, percent: frozenset[tuple[str, str]] = frozenset()) -
         )
         + _record(144) + _record(132),
         "xl/styles.bin": _record(278) + _record(617, struct.pack("<I", 2))
-        + b"".join(_record(47, struct.pack("<HH", 0, form) + bytes(12)) for form in (0, 10)) + _record(618) + _record(279),
+        + b"".join(_record(47, struct.pack("<HH", 0, form) + bytes(12)) for form in (0, 10))
+        + _record(618) + _record(279),
     }  # fmt: skip
     for n, (name, rows) in enumerate(sheets, start=1):
         parts[f"xl/worksheets/sheet{n}.bin"] = _binary_sheet(name, rows, percent)

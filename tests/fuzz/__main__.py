@@ -16,7 +16,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-TARGETS = ("xlsx", "html", "csv", "docx", "xml", "xlsb", "numbers")
+TARGETS = ("xlsx", "html", "csv", "docx", "xml", "binary", "numbers")
 REGRESSIONS = Path(__file__).parent / "regressions"
 _SHORTEST = 3
 _START = 30
@@ -60,12 +60,12 @@ def fuzz(target: str, seconds: int, folder: Path, regressions: Path | None = REG
 def _run(target: str, seconds: int, folder: Path) -> str:
     """The fuzzer's own words; it is ended where it does not end by itself."""
     command = [sys.executable, "-m", "tests.fuzz.run", target, str(seconds), str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
-        _, words = process.communicate(timeout=seconds + _START)
+        words, _ = process.communicate(timeout=seconds + _START)
     except subprocess.TimeoutExpired:
         process.kill()
-        _, words = process.communicate()
+        words, _ = process.communicate()
         words += b"\nended from outside: "
     return words.decode("utf-8", "replace")
 

@@ -12,7 +12,7 @@ with atheris.instrument_imports(include=["cchc.parse", "cchc.catalogue.period_wo
     from tests.fuzz.targets import TARGETS
 
 _MUTATORS = {
-    "xlsx": mutate.archive, "docx": mutate.archive, "xlsb": mutate.archive,
+    "xlsx": mutate.archive, "docx": mutate.archive, "binary": mutate.archive,
     "html": mutate.markup, "xml": mutate.markup, "csv": mutate.lines,
 }  # fmt: skip
 _MOST_BYTES = 2**20

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from cchc.catalogue import periods, units
 from cchc.sample.figures import figures
 from cchc.sample.narratives import narrative
 from cchc.template import issue
-from tests.written import WRITERS, as_csv, cells
+from tests.written import WRITERS, as_csv, as_xlsb, cells
 
+_CORPUS = Path(__file__).parents[1] / "corpus"
 Q3 = periods.parse("2026-Q3")
 _NUMBERS = (
     "1.234", "1,234", "98,5 %", "12 văn bản", "15/20 (75%)", "2 tỷ 350 triệu", "Không phát sinh", "-", "≈ 120",
@@ -47,6 +49,10 @@ def seeds(target: str) -> list[bytes]:
         return [text.encode() for text in _NUMBERS]
     if target == "xlsx":
         return [stored(form())]
+    if target == "binary":
+        data = [stored(path.read_bytes()) for path in _CORPUS.glob("calamine/*.ods") if "issue" not in path.name]
+        old = [path.read_bytes() for path in sorted(_CORPUS.glob("*/*.xls")) if path.stat().st_size < 2**14]
+        return [stored(as_xlsb(cells(form())[:2])), *data[:6], *old[:12]]
     sheets = cells(form())
     short = [sheets[0], *((name, rows[:20]) for name, rows in sheets[1:4])]
     if target == "csv":

@@ -13,8 +13,9 @@ from decimal import Decimal
 from cchc.catalogue.rules import issue_rules
 from cchc.model.submission import Reading
 from cchc.parse import apart, read, values
+from cchc.parse.archive import RefusedError, unpack
 from cchc.parse.book import Workbook
-from cchc.parse.containers import opening
+from cchc.parse.containers import biff, biff12, opendocument, opening, recognise
 
 _NEVER_STORED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _KINDS = ("count", "amount", "ratio", "flag", "score")
@@ -58,6 +59,20 @@ def check(reading: Reading) -> None:
         assert not _NEVER_STORED.search(section.text)
 
 
+def binary(data: bytes) -> None:
+    """Look into what our own readers look at in an .xls, .xlsb and .ods; the values are the native reader's."""
+    try:
+        if data.startswith(recognise.OLE):
+            biff.look(data)
+        elif data.startswith(recognise.ZIP):
+            parts = unpack(data)
+            biff12.notes(parts)
+            if "content.xml" in parts:
+                opendocument.look(parts)
+    except RefusedError:
+        return
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    "xlsx": file, "html": file, "csv": file, "docx": file, "xml": file, "xlsb": file, "numbers": numbers,
+    "xlsx": file, "html": file, "csv": file, "docx": file, "xml": file, "binary": binary, "numbers": numbers,
 }  # fmt: skip

@@ -62,7 +62,7 @@ def divided(amount: Decimal, unit: Decimal) -> Decimal:
     """The amount in another unit, exactly: both are powers of ten apart."""
     with localcontext(prec=_DIGITS):
         exact = (amount / unit).normalize()
-        return exact if exact.as_tuple().exponent < 0 else exact.quantize(Decimal(1))  # type: ignore[operator]
+        return exact if exact != exact.to_integral_value() else Decimal(int(exact))
 
 
 @lru_cache(maxsize=1024)

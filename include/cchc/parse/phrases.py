@@ -93,7 +93,7 @@ def _ratio(top: Decimal, bottom: Decimal, claimed: Decimal | None) -> Number:
         return Number(None, "fraction") if top == 0 and claimed is None else _question(Kind.NOTE_CONTRADICTS)
     with localcontext(prec=_SIGNIFICANT):
         share = (_HUNDRED * top / bottom).normalize()
-    share = share if share != share.to_integral_value() else share.quantize(Decimal(1))
+    share = share if share != share.to_integral_value() else Decimal(int(share))
     if claimed is not None and abs(share - claimed) >= Decimal(1).scaleb(int(claimed.as_tuple().exponent)):
         return _question(Kind.NOTE_CONTRADICTS, _shown(share))
     return Number(share, "fraction")
