@@ -14,7 +14,12 @@ import pytest
 from cchc import settings as environment
 from cchc.settings import Settings
 
-pytest_plugins = ["tests.fixtures.airflow", "tests.fixtures.compose", "tests.fixtures.object_store"]
+pytest_plugins = [
+    "tests.fixtures.airflow",
+    "tests.fixtures.compose",
+    "tests.fixtures.mail",
+    "tests.fixtures.object_store",
+]
 
 _NUMBERS = count(1)
 

@@ -29,12 +29,16 @@ class Settings:
         database_url: SQLAlchemy address of the warehouse; empty means the embedded server under ``home``.
         storage_url: Root of the raw store (any fsspec address).
         inbox_url: Where the folder channel leaves files (any fsspec address).
+        mailbox_url: ``imaps://user:password@host/INBOX``; empty where no mail is fetched.
+        smtp_url: ``smtp://user:password@host:587?from=address``; empty where no mail is sent.
     """
 
     home: Path
     database_url: str
     storage_url: str
     inbox_url: str
+    mailbox_url: str = ""
+    smtp_url: str = ""
 
     @property
     def pg_dir(self) -> Path:
@@ -71,4 +75,6 @@ def load() -> Settings:
         database_url=os.environ.get("CCHC_DATABASE_URL") or os.environ.get("AIRFLOW_CONN_CCHC_WAREHOUSE", ""),
         storage_url=os.environ.get("CCHC_STORAGE_URL") or f"file://{home}/storage",
         inbox_url=os.environ.get("CCHC_INBOX_URL") or f"file://{home}/inbox",
+        mailbox_url=os.environ.get("CCHC_MAILBOX_URL") or os.environ.get("AIRFLOW_CONN_CCHC_MAILBOX", ""),
+        smtp_url=os.environ.get("CCHC_SMTP_URL") or os.environ.get("AIRFLOW_CONN_CCHC_SMTP", ""),
     )

@@ -21,6 +21,7 @@ TABLES = {
             "forms",
             "report_kinds",
             "narrative_sections",
+            "mail_texts",
             "notify_texts",
             "period_spellings",
             "unit_titles",

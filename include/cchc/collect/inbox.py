@@ -93,7 +93,7 @@ def put(settings: Settings, delivery_id: UUID, data: BinaryIO, arrival: Arrival)
         shutil.copyfileobj(data, target)
     slip = {
         "file": stored,
-        "name": _printable(arrival.file_name),
+        "name": printable(arrival.file_name),
         "received_at": arrival.received_at.isoformat(),
         "channel": arrival.channel,
         "sender": arrival.sender,
@@ -119,7 +119,7 @@ def remove(delivery: Delivery) -> None:
 def _waiting(folder: UPath) -> Iterator[Delivery]:
     for entry in sorted(folder.iterdir(), key=lambda path: path.name):
         if places.is_link(entry):
-            log.warning("%s in the inbox is a link; links are not followed", _printable(entry.name))
+            log.warning("%s in the inbox is a link; links are not followed", printable(entry.name))
             continue
         with contextlib.suppress(FileNotFoundError):  # another collector was quicker
             yield from _entry(entry)
@@ -173,7 +173,7 @@ def _facts(slip: UPath) -> dict[str, Any]:
 def _arrival(facts: dict[str, Any], stored: str) -> Arrival:
     units = facts.get("sender_units")
     return Arrival(
-        file_name=_printable(str(facts.get("name") or stored)),
+        file_name=printable(str(facts.get("name") or stored)),
         received_at=datetime.fromisoformat(facts["received_at"]),
         channel=str(facts["channel"]),
         sender=str(facts["sender"]),
@@ -185,7 +185,7 @@ def _arrival(facts: dict[str, Any], stored: str) -> Arrival:
 def _dropped(file: UPath) -> Delivery | None:
     if file.name.startswith((".", "~$")) or file.suffix.lower() in _UNFINISHED:
         return None
-    name = _printable(file.name)
+    name = printable(file.name)
     stamp = datetime.fromtimestamp(_came_to_stand(file), ZoneInfo(TIME_ZONE))
     identity = uuid5(NAMESPACE_URL, f"folder:{name}:{stamp.isoformat()}:{file.stat().st_size}")
     return Delivery(identity, Arrival(name, stamp), file, (file,))
@@ -205,6 +205,6 @@ def _suffix(name: str) -> str:
     return found if re.fullmatch(r"\.[a-z0-9]{1,8}", found) else ""
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A file name as text that can be stored and shown: bytes that are no text become question marks."""
     return _UNPRINTABLE.sub("?", name)

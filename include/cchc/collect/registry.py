@@ -56,7 +56,13 @@ def _register(connection: Connection, item: Delivery, digest: str, size: int) ->
     file = {"sha256": digest, "file_name": how.file_name, "size": size}
     connection.execute(
         insert(delivery_table)
-        .values(delivery_id=item.delivery_id, **arrival, **file)
+        .values(
+            delivery_id=item.delivery_id,
+            **arrival,
+            **file,
+            message_id=how.message_id,
+            sender_units=None if how.sender_units is None else list(how.sender_units),
+        )
         .on_conflict_do_nothing(index_elements=["delivery_id"])
     )
     # What the file name says stands until the cover is read; an unreadable file is still somebody's.

@@ -9,7 +9,8 @@ missing_table, hidden_sheet. Row: missing_row, duplicate_row, unknown_code, row_
 ambiguous_number, number_out_of_range, other_unit, bound_or_estimate, fraction, note_contradicts, comma_for_thousands,
 letter_like_digit, date_in_number, amount_converted, stated_unit_differs, stated_unit_unknown, legacy_encoding,
 formula_without_value, error_value. Of the delivery: own_consolidation,
-period_not_open, not_processed.
+period_not_open, sender_other_unit,
+not_processed.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ class Kind(StrEnum):
     WINDOW_MISMATCH = "window_mismatch"
     OWN_CONSOLIDATION = "own_consolidation"
     PERIOD_NOT_OPEN = "period_not_open"
+    SENDER_OTHER_UNIT = "sender_other_unit"
     NOT_PROCESSED = "not_processed"
     FORMER_UNIT = "former_unit"
     DRAFT_CODE = "draft_unit_code"

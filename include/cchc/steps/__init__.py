@@ -20,6 +20,7 @@ from cchc.steps.intake import (
     ingest_chunk,
     receive,
 )
+from cchc.steps.mail import MailError, fetch_mail, import_contacts, list_contacts
 from cchc.steps.replies import mark, reply_files, reply_names
 from cchc.steps.reports import (
     authorities,
@@ -36,6 +37,7 @@ __all__ = [
     "BATCH",
     "CHUNK",
     "SPREAD",
+    "MailError",
     "authorities",
     "check",
     "chunks",
@@ -46,12 +48,15 @@ __all__ = [
     "db_upgrade",
     "editions",
     "explain",
+    "fetch_mail",
     "grant",
     "grants",
+    "import_contacts",
     "ingest",
     "ingest_chunk",
     "known_authority",
     "known_period",
+    "list_contacts",
     "mark",
     "periods_known",
     "receive",

@@ -111,8 +111,10 @@ def data_docs(ids: Sequence[str] | None = None, period: str | None = None) -> st
 
 
 def ingest(workers: int = 2) -> dict[str, Any]:
-    """Collect, parse, validate and load all that waits."""
-    total: dict[str, Any] = {"submissions": 0, "verdicts": {}, "periods": []}
+    """Fetch the mail where there is a mailbox; collect, parse, validate and load all that waits."""
+    from cchc.steps.mail import try_to_fetch
+
+    total: dict[str, Any] = {"submissions": 0, "verdicts": {}, "periods": [], **try_to_fetch()}
     for part in chunks(collect(), size=BATCH):
         tally = ingest_chunk(part, workers=workers if len(part) >= SPREAD else 1)
         total["submissions"] += tally["submissions"]

@@ -26,6 +26,7 @@ class Received:
     received_at: datetime
     sha256: str
     size: int
+    sender_units: tuple[str, ...] | None
 
 
 def raw_files(ids: Sequence[str]) -> list[Received]:
@@ -35,17 +36,26 @@ def raw_files(ids: Sequence[str]) -> list[Received]:
     from sqlalchemy import select
 
     from cchc.store.raw import raw_store
-    from cchc.store.tables import submission
+    from cchc.store.tables import delivery, submission
 
     wanted = [UUID(identity) for identity in ids]
-    columns = (submission.c.sha256, submission.c.file_name, submission.c.received_at, submission.c.size)
+    deliveries = select(delivery.c.sender_units).where(delivery.c.sha256 == submission.c.sha256)
+    sender = deliveries.order_by(delivery.c.received_at, delivery.c.delivery_id).limit(1).scalar_subquery()
+    columns = (submission.c.file_name, submission.c.received_at, submission.c.sha256, submission.c.size, sender)
     query = select(*columns).where(submission.c.submission_id.in_(wanted)).order_by(submission.c.sha256)
     store = raw_store(environment.load())
     with engine().connect() as connection:
         found = connection.execute(query).all()
     return [
-        Received(store.get(digest) if size <= environment.MOST_FILE_BYTES else b"", name, at, digest, size)
-        for digest, name, at, size in found
+        Received(
+            store.get(digest) if size <= environment.MOST_FILE_BYTES else b"",
+            name,
+            at,
+            digest,
+            size,
+            None if units is None else tuple(units),
+        )
+        for name, at, digest, size, units in found
     ]
 
 
@@ -64,10 +74,8 @@ def judged(files: Sequence[Received], workers: int = 1) -> list[Judged]:
     """Files that came together with their findings and verdicts, in the order given."""
     from cchc import parse, validate
 
-    found = readings(files, workers)
-    return validate.judge(
-        [parse.arrived(reading, file.received_at) for reading, file in zip(found, files, strict=True)]
-    )
+    pairs = zip(readings(files, workers), files, strict=True)
+    return validate.judge([parse.arrived(reading, file.received_at, file.sender_units) for reading, file in pairs])
 
 
 def judged_each(files: Sequence[Received], workers: int = 1) -> list[Judged]:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 metadata = MetaData()
 _MOMENT = DateTime(timezone=True)
@@ -113,6 +113,30 @@ delivery = Table(
     Column("received_at", _MOMENT, nullable=False),
     *_text("channel", "sender", "file_name"),
     Column("size", BigInteger, nullable=False),
+    Column("message_id", Text, nullable=False, server_default=""),
+    Column("sender_units", ARRAY(Text)),
+    Index("delivery_by_file", "sha256"),
+)
+
+contact = Table(
+    "contact",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("unit_code", Text, primary_key=True),
+    Index("contact_by_unit", "unit_code"),
+)
+
+mail = Table(
+    "mail",
+    metadata,
+    Column("mail_id", Uuid, primary_key=True),
+    *_text("message_id"),
+    Column("received_at", _MOMENT, nullable=False),
+    *_text("sender", "subject"),
+    Column("size", BigInteger, nullable=False),
+    *_text("state"),
+    Column("answerable", Boolean, nullable=False),
+    Column("files", JSONB, nullable=False),
 )
 
 submission = Table(
@@ -235,6 +259,24 @@ edition = Table(
     Column("files", JSONB, nullable=False),
     UniqueConstraint("authority", "period_code", "number"),
     UniqueConstraint("authority", "period_code", "inputs"),
+)
+
+outgoing = Table(
+    "outgoing",
+    metadata,
+    Column("outgoing_id", Uuid, primary_key=True),
+    *_text("kind"),
+    Column("submission_id", Uuid, ForeignKey("submission.submission_id")),
+    Column("mail_id", Uuid, ForeignKey("mail.mail_id")),
+    *_text("recipient"),
+    Column("message_id", Text, nullable=False, unique=True),
+    *_text("in_reply_to"),
+    Column("state", Text, nullable=False, server_default="queued"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("last_error", Text, nullable=False, server_default=""),
+    Column("sent_at", _MOMENT),
+    Index("outgoing_waiting", "outgoing_id", postgresql_where=text("state = 'queued'")),
+    Index("outgoing_by_submission", "submission_id"),
 )
 
 portal_grant = Table(
