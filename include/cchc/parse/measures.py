@@ -15,8 +15,9 @@ from cchc.parse.issue_kinds import Kind
 from cchc.parse.numbers import Number
 from cchc.parse.words import fold
 
-_PART = re.compile(r"([+\-−]?[0-9][0-9., ]*)\s*([^0-9]+)")
-_PARTS = re.compile(rf"(?:{_PART.pattern})+")
+# Possessive: a number and what follows it can be told apart in one way only, however long the text.
+_PART = re.compile(r"([+\-−]?[0-9][0-9., ]*+)([^0-9]++)")
+_PARTS = re.compile(rf"(?:{_PART.pattern})++")
 _DOT_BEFORE_THREE = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _BILLION = Decimal(10) ** 9
 _SCALES = re.compile(r"\b(?:chuc|tram|nghin|ngan|trieu|ty|ti)\b")

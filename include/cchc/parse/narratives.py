@@ -12,12 +12,13 @@ from cchc.parse.grid import Grid
 from cchc.parse.sheets import by_name
 from cchc.parse.words import clean, fold, plain
 
-_LOOKED_AT = 30
-
 
 def read(sheets: Sequence[Grid]) -> tuple[Narrative, ...]:
-    """Sections that are not empty, in the sheet's order; none where there is no such sheet."""
-    grid = by_name(sheets, NARRATIVE_SHEET)
+    """Sections that are not empty, in the sheet's order; none where there is no such sheet.
+
+    Where no sheet has the right name, as in a .csv, the first one with the right headings is it.
+    """
+    grid = by_name(sheets, NARRATIVE_SHEET) or next((grid for grid in sheets if _heading(grid)), None)
     return tuple(_sections(grid)) if grid else ()
 
 
@@ -39,7 +40,7 @@ def _sections(grid: Grid) -> Iterator[Narrative]:
 def _heading(grid: Grid) -> tuple[int, int, int] | None:
     """Row of the headings, column of the section numbers, column of the text."""
     item, words = fold(text("narrative_item")), fold(text("narrative_text"))
-    for row, line in enumerate(grid.rows[:_LOOKED_AT]):
+    for row, line in enumerate(grid.rows):
         folded = [fold(value) if isinstance(value, str) else "" for value in line]
         if item in folded and words in folded:
             return row, folded.index(item), folded.index(words)

@@ -25,7 +25,7 @@ _PERCENT_FIRST = re.compile(
 )
 _RANGE = re.compile(rf"{_NUMBER}\s*%?\s*(?:-|–|—|÷|đến|tới|hoặc)\s*{_NUMBER}\s*\D*")
 _BRACKETS = re.compile(r"(?P<head>[^()\[\]]+?)\s*[(\[](?P<note>[^()\[\]]*)[)\]]")
-_THEREOF = re.compile(r"(?P<head>.+?)\s*[,;:]?\s+(?P<note>(?:trong đó|bao gồm|gồm)\b.*)", re.IGNORECASE)
+_THEREOF = re.compile(r"(?P<head>.+?)(?<![\s,;:])[\s,;:]++(?P<note>(?:trong đó|bao gồm|gồm)\b.*)", re.IGNORECASE)
 _PART = re.compile(rf"(?:\s*(?:trong đó|bao gồm|gồm|có|[-+:]))*\s*(?P<number>{_NUMBER})(?P<words>\s+[^0-9]+)?\s*", re.I)
 _JOINTS = re.compile(r"[,;+]\s|\bvà\b")
 _SEPARATORS = frozenset(" .,%/")
@@ -36,6 +36,7 @@ def read(text: str, kind: str, uom: str, code: str) -> Number | None:
     """The number that a phrase amounts to, or the question that it raises; None where it is neither."""
     if len(text) > _MOST_CHARACTERS:
         return None
+    text = " ".join(text.split())
     return (
         _letters_for_digits(text)
         or _date(text)

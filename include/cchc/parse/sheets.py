@@ -54,7 +54,11 @@ def of_areas(sheets: Sequence[Grid], wanted: Mapping[int, str]) -> dict[int, Gri
                 found[area] = match
                 free.remove(match)
         for area in wanted.keys() - found.keys():
-            shared = next((grid for grid in [*found.values(), *free] if _counts(grid)[area] >= _ENOUGH), None)
+            places = [*found.values(), *free]
+            # Where one sheet serves many areas, a single row is all that a small one has.
+            shared = next(
+                (g for g in places if _counts(g)[area] >= _ENOUGH or _counts(g)[area] and len(_counts(g)) > 2), None
+            )
             if shared is not None:
                 found[area] = shared
     return dict(sorted(found.items()))

@@ -45,7 +45,7 @@ class Sheet:
         """
         if isinstance(value, str):
             value = storable(value)
-            if _ERROR.fullmatch(value.strip()):
+            if is_error(value):
                 self.notes[row, column] = value.strip() if value.startswith("#") else "#VALUE!"
                 return
         if value in ("", None):
@@ -57,6 +57,11 @@ class Sheet:
         self.cells[row, column] = value
         if len(self.cells) > MOST_CELLS:
             raise RefusedError(Kind.ZIP_BOMB)
+
+
+def is_error(text: str) -> bool:
+    """True for what a spreadsheet shows in place of a result."""
+    return bool(_ERROR.fullmatch(text.strip()))
 
 
 def assembled(sheets: Sequence[Sheet]) -> tuple[tuple[Grid, ...], Notes]:

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError, _Comment, _ProcessingInstruction
 
 from cchc.parse.archive import RefusedError
-from cchc.parse.containers.assemble import MOST_COLUMNS, Sheet, prose
+from cchc.parse.containers.assemble import MOST_COLUMNS, Sheet, is_error, prose
 from cchc.parse.containers.encoding import text_of
 from cchc.parse.issue_kinds import Kind
 
@@ -97,7 +97,7 @@ def _put(sheet: Sheet, row: int, column: int, cell: Any) -> None:
     error = cell.get("x:err")
     if error:
         sheet.put(row, column, error)
-    elif number is None:
+    elif number is None or is_error(shown):  # LibreOffice keeps 0 beside an error
         sheet.put(row, column, shown)
     else:
         sheet.put(row, column, number, percent=shown.endswith("%"))
