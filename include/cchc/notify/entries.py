@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from cchc.catalogue.forms import form
 from cchc.catalogue.indicators import by_code
@@ -143,16 +144,26 @@ def _related(finding: Finding, figures: dict[str, Observation], sheets: Mapping[
 
 
 def _codes(finding: Finding) -> list[str]:
-    """The figures that stand on the other side of what did not hold."""
+    """The figures that stand on the other side of what did not hold, and the parts that these are sums of."""
     if finding.rule in RATIO_RULES:
         indicator = by_code().get(finding.indicator)
         return [term.code for term in (*indicator.numerator, *indicator.denominator)] if indicator else []
-    return [
+    found = [
         term.code
         for relation in relations()
         if relation.rule == finding.rule and relation.left == finding.indicator
         for term in relation.right
     ]
+    for code in found:  # grows while it is gone through
+        found += [part for part in _parts().get(code, ()) if part not in found]
+    return found
+
+
+@cache
+def _parts() -> dict[str, tuple[str, ...]]:
+    """Addends by the code of their sum: who mends a sum must mend one of them as well."""
+    sums = (relation for relation in relations() if relation.op == "=" and len(relation.right) > 1)
+    return {relation.left: tuple(term.code for term in relation.right) for relation in sums}
 
 
 def _explanation(finding: Finding, reading: Reading) -> str:
