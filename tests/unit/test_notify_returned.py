@@ -60,13 +60,8 @@ def listed(book) -> list[dict[str, str]]:
 
 def whole_look(sheet) -> dict[str, object]:
     """All that a sheet is apart from its cells; the print area may have grown by the column of the markers."""
-    rules_ = [
-        (str(r.sqref), r.type, r.formula1, r.error, r.showErrorMessage) for r in sheet.data_validations.dataValidation
-    ]
-    colours = [
-        (str(area.sqref), [rule.formula for rule in held])
-        for area, held in sheet.conditional_formatting._cf_rules.items()
-    ]
+    checks = [(str(r.sqref), r.type, r.formula1, r.error) for r in sheet.data_validations.dataValidation]
+    colours = [(str(area.sqref), [rule.formula for rule in area.rules]) for area in sheet.conditional_formatting]
     widths = {letter: (column.width, column.hidden) for letter, column in sheet.column_dimensions.items()}
     widths.pop("G", None), widths.pop("D", None)
     return {
@@ -98,7 +93,7 @@ def test_untouched_cells_sheets_and_print_set_up_are_as_they_were():
 
     data = sent(touched)
     before, after = load_workbook(BytesIO(data), rich_text=True), back(data, WRONG, DOUBT)
-    assert after.sheetnames == ["Cần sửa", "Cách đọc", *before.sheetnames]
+    assert after.sheetnames == ["Cần sửa", *before.sheetnames]
     assert after.defined_names["cua_toi"].attr_text == "'2. Thể chế'!$E$6"
     for sheet in before.worksheets:
         assert whole_look(after[sheet.title]) == whole_look(sheet)

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cchc.catalogue.form_texts import text as form_text
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.notify_texts import text
 from cchc.catalogue.tables import rows
 from cchc.model.observation import Observation, ValueState
 from cchc.model.submission import Reading
 from cchc.notify.entries import Place
-
-_AS_TYPED = frozenset({"number", "number_trimmed", "percent_format", "text_plain", "empty", "not_read", "no_cell"})
-"""Ways of reading that nobody could doubt, and those of which a finding speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +34,14 @@ def coercions(reading: Reading, hidden: dict[str, bool]) -> list[Coercion]:
 
 
 def _coercions(reading: Reading, hidden: dict[str, bool]) -> Iterator[Coercion]:
-    modes = {row["key"]: row["description"] for row in rows("reading_modes")}
+    modes = {row["key"]: row["description"] for row in rows("reading_modes") if row["coercion"] == "yes"}
     for seen in reading.observations:
-        if seen.read_as in _AS_TYPED or seen.computed or not seen.cell:
+        # The words that the form itself asks for are read as what they say.
+        if seen.read_as not in modes or seen.computed or not seen.cell or seen.raw == form_text("nothing_arose"):
             continue
         place, indicator = Place(seen.sheet, seen.cell), by_code()[seen.indicator]
         link = place.link if hidden.get(seen.sheet) is False else ""
-        mode = modes.get(seen.read_as, seen.read_as)
+        mode = modes[seen.read_as]
         name = indicator.name.lstrip("– ")
         yield Coercion(place.words, link, seen.indicator, name, seen.raw, read_as(seen, indicator.uom), mode)
 
