@@ -22,6 +22,7 @@ _WIDTHS = (5, 11, 26, 8.5, 21, 29, 13, 17, 28, 22, 10)
 _READING_COLUMNS = ("number", "place", "code", "name", "found", "read_as", "mode")
 _READING_WIDTHS = (5.0, 28.0, 10.0, 44.0, 24.0, 18.0, 60.0)
 _A4 = 9
+_SIZE, _SMALL = 11.0, 8.0
 _LINK = "0563C1"
 _SOFT = "595959"
 _CLOSED = "E7E6E6"
@@ -64,9 +65,11 @@ def _line(sheet: Worksheet, row: int, entry: Entry) -> None:
         elif name == "explanation":
             _tint(cell, _EXPLAINABLE if entry.finding.severity == Severity.WARNING else _CLOSED, bold=False)
         elif name == "rule":
-            cell.font = Font(name=FONT, size=9, color=_SOFT)
+            cell.font = Font(name=FONT, size=_SMALL, color=_SOFT)
     widths = dict(zip(LIST_COLUMNS, _WIDTHS, strict=True))
-    sheet.row_dimensions[row].height = max(height({f"{said}": widths[name]}) for name, said in words.items())
+    sheet.row_dimensions[row].height = max(
+        height({said: widths[name]}, _SMALL if name == "rule" else _SIZE) for name, said in words.items()
+    )
 
 
 _CENTRED = frozenset({"number", "severity", "code"})
