@@ -14,7 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from cchc import cli_text, settings, steps
-from cchc.catalogue import periods, regimes, units
+from cchc.catalogue import mail_texts, periods, regimes, units
 from cchc.catalogue.periods import ZONE, Period
 
 app = typer.Typer(
@@ -26,6 +26,8 @@ app = typer.Typer(
 )
 db = typer.Typer(help="Kho dữ liệu.", no_args_is_help=True)
 app.add_typer(db, name="db")
+contacts = typer.Typer(help="Danh bạ địa chỉ thư được gửi báo cáo.", no_args_is_help=True)
+app.add_typer(contacts, name="contacts")
 
 Json = Annotated[bool, typer.Option("--json", help="In đúng một tài liệu JSON ra stdout.")]
 AsOf = Annotated[str | None, typer.Option(help="Thời điểm xét (ISO 8601); bỏ trống là hiện tại.")]
@@ -207,6 +209,39 @@ def sample(
     wanted = _period(period)
     made = samples.city(_authority(authority), wanted, out, seed, defects, late, missing, history)
     _say(cli_text.text("sample_written", number=len(made["files"]), missing=len(made["missing"]), path=out))
+
+
+@contacts.command("import")
+def import_contacts(file: Path) -> None:
+    """Nhập danh bạ từ tệp CSV có hai cột «mã đơn vị», «địa chỉ»; địa chỉ cũ của các đơn vị có tên được thay."""
+    steps.db_upgrade()
+    try:
+        done = steps.import_contacts(file)
+    except OSError as error:
+        raise InputError(cli_text.text("cannot_open", path=file, reason=cli_text.reason(error))) from error
+    except ValueError as error:
+        raise InputError(str(error)) from error
+    _say(mail_texts.text("contacts_imported", **done))
+
+
+@contacts.command("list")
+def list_contacts(as_json: Json = False) -> None:
+    """Liệt kê danh bạ."""
+    steps.db_upgrade()
+    _answer({"contacts": steps.list_contacts()}, as_json, cli_text.contact_list)
+
+
+@app.command()
+def send(as_json: Json = False) -> None:
+    """Gửi biên nhận và tệp trả lại cho các đơn vị có địa chỉ trong danh bạ."""
+    steps.db_upgrade()
+    try:
+        done = steps.send()
+    except (steps.MailError, ValueError) as error:
+        raise InputError(str(error)) from error
+    if done is None:
+        raise InputError(mail_texts.text("mail_not_configured"))
+    _answer(done, as_json, cli_text.send_report)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from cchc.catalogue import periods
+from cchc.catalogue import mail_texts, periods
 from cchc.catalogue.tables import rows
 from cchc.catalogue.units import Unit, predecessors
 from cchc.model.finding import Finding
@@ -107,12 +107,31 @@ def return_report(document: dict[str, Any]) -> str:
 def ingest_report(document: dict[str, Any]) -> str:
     """What an ingest did, for a person."""
     verdicts = "; ".join(f"{text(name)}: {number}" for name, number in document["verdicts"].items())
-    return text(
+    head = text(
         "ingest_head",
         submissions=document["submissions"],
         verdicts=verdicts or text("not_known"),
         periods=", ".join(document["periods"]) or text("not_known"),
     )
+    return "\n".join([fetched(document["mail"]), head]) if "mail" in document else head
+
+
+def contact_list(document: dict[str, Any]) -> str:
+    """The register of senders for a person, one address a line."""
+    return "\n".join(mail_texts.text("contacts_line", **row) for row in document["contacts"])
+
+
+def send_report(document: dict[str, Any]) -> str:
+    """How the answers stand, for a person."""
+    return mail_texts.text("sent_head", **document)
+
+
+def fetched(mail: dict[str, Any]) -> str:
+    """What became of the letters, for a person."""
+    if "error" in mail:
+        return str(mail["error"])
+    tally = "; ".join(f"{mail_texts.text(f'mail_{state}')}: {number}" for state, number in mail.items())
+    return mail_texts.text("fetched_head", tally=tally or text("not_known"))
 
 
 def status_report(document: dict[str, Any]) -> str:

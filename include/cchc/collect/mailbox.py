@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import imaplib
-import ipaddress
 import logging
 import re
 import ssl
@@ -19,7 +18,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
-from urllib.parse import unquote, urlsplit
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -32,6 +30,7 @@ from cchc.collect import inbox
 from cchc.collect.contacts import units_of_senders
 from cchc.collect.letters import Attachment, Head, head, open_letter
 from cchc.settings import TIME_ZONE, Settings
+from cchc.store import addresses
 from cchc.store.raw import RawStore, raw_store
 from cchc.store.tables import delivery, mail
 
@@ -230,21 +229,10 @@ def _place(url: str) -> _Place:
 
     Without TLS only on this machine; ``imap://`` to another asks for STARTTLS.
     """
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme not in ("imap", "imaps") or not host or not parts.username:
-        raise ValueError("the address of the mailbox must read imaps://user:password@host/INBOX")
-    tls = "tls" if parts.scheme == "imaps" or parts.port == 993 else "none" if _is_here(host) else "starttls"
-    user, password = unquote(parts.username), unquote(parts.password or "")
-    port = parts.port or (993 if tls == "tls" else 143)
-    return _Place(tls, host, port, user, password, unquote(parts.path.strip("/")) or "INBOX")
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    given = addresses.parse(url, "imaps", "imap")
+    tls = "tls" if given.scheme == "imaps" or given.port == 993 else "none" if given.is_here else "starttls"
+    port = given.port or (993 if tls == "tls" else 143)
+    return _Place(tls, given.host, port, given.user, given.password, given.path or "INBOX")
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from cchc.steps.intake import (
     ingest_chunk,
     receive,
 )
-from cchc.steps.mail import MailError, fetch_mail, import_contacts, list_contacts
+from cchc.steps.mail import MailError, fetch_mail, import_contacts, list_contacts, send
 from cchc.steps.replies import mark, reply_files, reply_names
 from cchc.steps.reports import (
     authorities,
@@ -63,6 +63,7 @@ __all__ = [
     "reply_files",
     "reply_names",
     "revoke",
+    "send",
     "status",
     "unit_versions",
 ]

@@ -87,6 +87,7 @@ def cross_check() -> list[str]:
 
     changed = load.due_for_cross_check(engine())
     for code, inputs in sorted(changed.items()):
+        load.ensure_period(engine(), period_of(code))  # of which nothing acceptable may have come yet
         found = validate.cross(engine(), code)
         load.store_cross_findings(engine(), code, inputs, found)
         log.info("%s: %d submissions with findings across units and periods", code, len(found))

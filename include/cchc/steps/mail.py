@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc import settings as environment
-from cchc.steps.base import engine
+from cchc.steps.base import engine, now
+
+if TYPE_CHECKING:
+    from smtplib import SMTP
+
+    from sqlalchemy import Row
+
+    from cchc.notify.letters import Draft
+    from cchc.notify.post import Office
 
 log = logging.getLogger(__name__)
+ANSWERED_DAYS = 14
+"""What came before is not answered any more: a register filled later must not let loose a year's receipts."""
 
 
 class MailError(Exception):
@@ -83,3 +94,83 @@ def _refused(error: Exception) -> MailError:
     from cchc.catalogue.mail_texts import text
 
     return MailError(text("mail_unreachable", reason=f"{type(error).__name__}: {error}"[:300]))
+
+
+def send(url: str = "") -> dict[str, int] | None:
+    """Send the answers that are owed; None where there is no server for outgoing mail.
+
+    Every letter is a row before it goes and is marked after: killed in between it goes once more, under the same
+    Message-ID.
+
+    Args:
+        url: Address of the server; empty for the one of the environment.
+
+    Raises:
+        MailError: If the server cannot be reached or breaks off; what it took until then is not sent again.
+        ValueError: If the address cannot be used.
+    """
+    address = url or environment.load().smtp_url
+    if not address:
+        return None
+    from cchc.notify import outbox, post
+
+    office = post.office(address)
+    with outbox.only_sender(engine()) as free:
+        if free:
+            with engine().begin() as connection:
+                outbox.queue(connection, now() - timedelta(days=ANSWERED_DAYS), office.domain)
+            _send_waiting(office)
+    return {state: outbox.tally(engine()).get(state, 0) for state in ("sent", "queued", "failed")}
+
+
+def _send_waiting(office: Office) -> None:
+    from cchc.notify import outbox, post
+
+    letters = outbox.waiting(engine())
+    if not letters:
+        return
+    try:
+        with post.connected(office) as server:
+            for row in letters:
+                outbox.claim(engine(), row.outgoing_id)
+                _send_one(server, office, row)
+    except OSError as error:
+        raise _refused(error) from error
+
+
+def _send_one(server: SMTP, office: Office, row: Row[Any]) -> None:
+    from cchc.notify import letters, outbox, post
+
+    at = now()
+    envelope = letters.Envelope(office.sender, row.recipient, row.message_id, row.in_reply_to, at)
+    try:
+        letter = letters.message(_draft(row), envelope)
+    except Exception as error:  # a fault of ours in one letter holds up no other
+        log.exception("the letter %s could not be written", row.outgoing_id)
+        outbox.failed(engine(), row.outgoing_id, f"{type(error).__name__}: {error}", for_good=False)
+        return
+    try:
+        post.hand_in(server, letter, office.sender, row.recipient)
+    except post.RefusedLetterError as error:
+        log.warning("the letter to %s was not taken: %s", row.recipient, error)
+        outbox.failed(engine(), row.outgoing_id, str(error), error.for_good)
+    else:
+        outbox.sent(engine(), row.outgoing_id, at)
+
+
+def _draft(row: Row[Any]) -> Draft:
+    from sqlalchemy import select
+
+    from cchc.collect.mailbox import MOST_LETTER_BYTES
+    from cchc.notify import letters
+    from cchc.steps.replies import answer
+    from cchc.store.tables import mail
+
+    if row.submission_id:
+        return letters.receipt_letter(*answer(str(row.submission_id)))
+    with engine().connect() as connection:
+        came = connection.execute(select(mail).where(mail.c.mail_id == row.mail_id)).one()
+    if row.kind == "too_large":
+        return letters.too_large_letter(came.subject, came.received_at, came.size, MOST_LETTER_BYTES)
+    outlook = any(file["name"].lower() == "winmail.dat" for file in came.files)
+    return letters.no_file_letter(came.subject, came.received_at, outlook)

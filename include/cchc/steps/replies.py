@@ -36,6 +36,15 @@ def reply_files(submission_id: str) -> dict[str, Any]:
     Raises:
         LookupError: If there is no such submission.
     """
+    return answer(submission_id)[1]
+
+
+def answer(submission_id: str) -> tuple[Receipt, dict[str, Any]]:
+    """What is known of a submission of the warehouse, and what goes back for it (:func:`reply_files`).
+
+    Raises:
+        LookupError: If there is no such submission.
+    """
     from cchc.store.raw import raw_store
 
     with engine().connect() as connection:
@@ -43,11 +52,8 @@ def reply_files(submission_id: str) -> dict[str, Any]:
     data = raw_store(environment.load()).get(facts.sha256)
     judged = _judged_again(data, facts)
     made = _reply(data, judged, facts)
-    return {
-        **made,
-        "original": data,
-        "names": {**made["names"], "original": original_name(facts.file_name, facts.sha256)},
-    }
+    names = {**made["names"], "original": original_name(facts.file_name, facts.sha256)}
+    return _named(facts), {**made, "original": data, "names": names}
 
 
 def mark(file: Path, out: Path) -> dict[str, Any]:
