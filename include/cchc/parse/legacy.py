@@ -47,7 +47,9 @@ class _Text:
 
 def restored(sheets: Sequence[Grid], parts: CellParts) -> tuple[tuple[Grid, ...], tuple[Issue, ...]]:
     """The sheets in Unicode, with a remark on each that was not; the names of sheets stay as in the file."""
-    doubtful = [list(_doubtful(grid, parts)) for grid in sheets]
+    styles = parts.parts.get("xl/styles.xml", b"")
+    fonts = parts if any(mark in styles for mark in _FONT_MARKS) else None
+    doubtful = [list(_doubtful(grid, fonts)) for grid in sheets]
     if not any(doubtful) and not any(_suspicious(grid.name) for grid in sheets):
         return tuple(sheets), ()
     proven = _proven(sheets, doubtful)
@@ -58,12 +60,11 @@ def restored(sheets: Sequence[Grid], parts: CellParts) -> tuple[tuple[Grid, ...]
     return tuple(grid for grid, _ in done), tuple(issue for _, issue in done if issue)
 
 
-def _doubtful(grid: Grid, parts: CellParts) -> Iterator[_Text]:
+def _doubtful(grid: Grid, fonts: CellParts | None) -> Iterator[_Text]:
     """Cells whose text is all of eight bits, with at least one beyond seven."""
-    fonts = any(mark in parts.parts.get("xl/styles.xml", b"") for mark in _FONT_MARKS)
     for row, column, text in grid.texts(len(grid.rows)):
         if _suspicious(text):
-            yield _Text(row, column, text, parts.font(grid.name, grid.cell(row, column)) if fonts else "")
+            yield _Text(row, column, text, fonts.font(grid.name, grid.cell(row, column)) if fonts else "")
 
 
 def _suspicious(text: str) -> bool:

@@ -71,9 +71,10 @@ def read(cell: Any, kind: str, *, uom: str = "", code: str = "", stated_unit: st
 
 def as_percentage(value: Value) -> Value:
     """The value of a cell that shows 98,5% and holds 0.985."""
-    assert value.value is not None
+    if value.value is None:
+        return value
     hundredfold = (value.value * 100).normalize()
-    return Value(hundredfold, value.state, f"{_shown(hundredfold)}%", "percent_format")
+    return replace(value, value=hundredfold, raw=f"{_shown(hundredfold)}%", read_as="percent_format")
 
 
 def _number(cell: float) -> Value:

@@ -11,17 +11,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from cchc.catalogue.tables import rows
+from cchc.catalogue.spelling import INVISIBLE, LATIN, letters
 
-_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ɖ": "d", "Ɖ": "d"})
 _CROSSED = str.maketrans({"ð": "đ", "Ð": "Đ", "ɖ": "đ", "Ɖ": "Đ"})
-_UNSEEN = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u3164\ufeff\uffa0\ufe0e\ufe0f"
-)
-_INVISIBLE = str.maketrans(dict.fromkeys(_UNSEEN))
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ´`′＇", "'"))
-_LATIN = str.maketrans({row["letter"]: row["latin"] for row in rows("look_alikes")})
 _OTHER_ALPHABET = re.compile("[\u0370-\u052f]")
 _TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 _LOOSE_MARK = re.compile("[\u0300-\u0323]")
@@ -37,14 +29,12 @@ def storable(value: Any) -> Any:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower case, no diacritics, Latin letters, one kind of apostrophe, single spaces."""
-    plain_letters = text.translate(_INVISIBLE).translate(_D).translate(_LATIN).translate(_APOSTROPHES)
-    spread = unicodedata.normalize("NFKD", plain_letters)
-    return " ".join("".join(c for c in spread if not unicodedata.combining(c)).casefold().split())
+    return " ".join(letters(text).split())
 
 
 def clean(text: str) -> str:
     """NFC, đ for its doubles, no invisible characters, line breaks kept, other white space single."""
-    lines = _composed(text.translate(_INVISIBLE).translate(_CROSSED)).splitlines()
+    lines = _composed(text.translate(INVISIBLE).translate(_CROSSED)).splitlines()
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
@@ -57,7 +47,7 @@ def plain(value: Any) -> str:
 
 def latin(text: str) -> str:
     """Letters of other alphabets that look like Latin ones, as Latin ones; words of another alphabet stay."""
-    changed = text.translate(_LATIN)
+    changed = text.translate(LATIN)
     return text if _OTHER_ALPHABET.search(changed) else changed
 
 
