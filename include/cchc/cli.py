@@ -181,6 +181,23 @@ def explain(
 
 
 @app.command()
+def reparse(
+    period: Annotated[str | None, typer.Option("--period", help="Mã kỳ; bỏ trống là mọi kỳ.")] = None,
+    authority: Annotated[
+        str | None, typer.Option("--authority", help="Mã cơ quan tổng hợp; bỏ trống là tất cả.")
+    ] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Ghi kết quả đọc lại; không có là chỉ báo cáo.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Tệp .xlsx ghi báo cáo thay đổi.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Đọc lại các tệp đã nhận bằng bộ đọc và bộ quy tắc hiện tại; báo trước những gì sẽ thay đổi."""
+    wanted = _period(period).code if period else None
+    whose = _authority(authority) if authority else None
+    steps.db_upgrade()
+    _answer(steps.reparse(wanted, whose, apply, out), as_json, cli_text.reparse_report)
+
+
+@app.command()
 def trace(file: Path, address: str, as_json: Json = False) -> None:
     """Truy nguồn một số liệu đã in, ví dụ: cchc trace bao-cao.xlsx '3. Thủ tục hành chính!E12'."""
     from cchc import report

@@ -16,6 +16,7 @@ from cchc.model.finding import Finding
 from cchc.model.observation import Observation, ValueState
 from cchc.model.submission import Judged, Verdict
 
+_REPARSE_NUMBERS = ("read", "changed", "figures", "counting_figures", "added", "removed", "totals", "editions")
 _EXIT = {Verdict.UNREADABLE: 2, Verdict.REJECTED: 1}
 
 
@@ -162,6 +163,24 @@ def explained_report(document: dict[str, Any]) -> str:
     """That an explanation was kept, for a person."""
     place = document["place"] or text("not_known")
     return text("explained", place=place, **{key: document[key] for key in ("rule", "unit", "period")})
+
+
+def reparse_report(document: dict[str, Any]) -> str:
+    """What reading history again would change, or has changed, for a person."""
+    numbers = document["summary"]
+    lines = [text("reparse_head", **{key: numbers[key] for key in _REPARSE_NUMBERS})]
+    for moved, number in numbers["verdicts"].items():
+        before, after = (text(verdict) for verdict in moved.split(" → "))
+        lines.append(text("reparse_verdicts", number=number, before=before, after=after))
+    lines += [text("reparse_rule", **row) for row in document["rules"]]
+    lines += [text("reparse_edition", **row) for row in document["editions"]]
+    if document["report"]:
+        lines.append(text("reparse_report", path=document["report"]))
+    if document["applied"]:
+        lines.append(text("reparse_applied", periods=", ".join(document["due"]) or text("not_known")))
+    elif numbers["changed"]:
+        lines.append(text("reparse_not_applied"))
+    return "\n".join(lines)
 
 
 def trace_report(document: dict[str, Any]) -> str:

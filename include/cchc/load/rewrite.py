@@ -13,7 +13,7 @@ from cchc.load.obligations import open_period
 from cchc.model.observation import Observation
 from cchc.model.rereading import FigureChange
 from cchc.model.submission import Judged
-from cchc.store.tables import fct_observation, finding, narrative, submission
+from cchc.store.tables import cross_check, fct_observation, finding, narrative, submission
 
 _FIGURE = ("value", "state", "sheet", "cell", "raw", "read_as")
 
@@ -97,6 +97,9 @@ def _clear(connection: Connection, stored: Row[Any]) -> None:
     )
     for table in (narrative, finding):
         connection.execute(delete(table).where(table.c.submission_id == identity))
+    # What was found across units and periods went with it: no digest equals this one.
+    stale = update(cross_check).where(cross_check.c.period_code == stored.period_code)
+    connection.execute(stale.values(inputs="-"))
 
 
 def _write(connection: Connection, judged: Judged, placed: dict[str, str | None]) -> None:

@@ -21,6 +21,7 @@ from cchc.steps.intake import (
     receive,
 )
 from cchc.steps.mail import MailError, fetch_mail, import_contacts, list_contacts, send
+from cchc.steps.reparse import reparse
 from cchc.steps.replies import mark, reply_files, reply_names
 from cchc.steps.reports import (
     authorities,
@@ -60,6 +61,7 @@ __all__ = [
     "mark",
     "periods_known",
     "receive",
+    "reparse",
     "reply_files",
     "reply_names",
     "revoke",

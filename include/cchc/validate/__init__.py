@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from cchc.model.finding import Finding
     from cchc.model.submission import Judged, Reading
 
-__all__ = ["cross", "data_docs", "judge"]
+__all__ = ["cross", "cross_within", "data_docs", "judge"]
 
 # Great Expectations takes seconds to import: only who judges pays for it.
 
@@ -35,6 +35,13 @@ def cross(engine: Engine, period_code: str) -> dict[UUID, list[Finding]]:
     from cchc.validate.across import cross as run
 
     return run(engine, period_code)
+
+
+def cross_within(connection: Connection, period_code: str) -> dict[UUID, list[Finding]]:
+    """The same within a transaction that nobody else sees."""
+    from cchc.validate.across import cross_within as run
+
+    return run(connection, period_code)
 
 
 def data_docs(readings: Sequence[Reading], folder: Path) -> Path:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Engine, TextClause, text
+from sqlalchemy import Connection, Engine, TextClause, text
 
 from cchc.catalogue import periods
 from cchc.catalogue.periods import Period
@@ -45,12 +45,35 @@ def cross(engine: Engine, period_code: str) -> dict[UUID, list[Finding]]:
         RuntimeError: If a query could not be run.
     """
     period = periods.parse(period_code)
+    return _findings(_offenders(engine, period), period)
+
+
+def cross_within(connection: Connection, period_code: str) -> dict[UUID, list[Finding]]:
+    """The same within a transaction that nobody else sees.
+
+    Great Expectations opens connections of its own and would see what is committed; the queries are the same.
+    """
+    period = periods.parse(period_code)
+    return _findings(_offenders_within(connection, period), period)
+
+
+def _findings(offenders: Iterable[tuple[str, dict[str, Any]]], period: Period) -> dict[UUID, list[Finding]]:
     hits: dict[UUID, list[Hit]] = {}
-    for rule, offender in _offenders(engine, period):
+    for rule, offender in offenders:
         hits.setdefault(UUID(offender["submission_id"]), []).append(_hit(rule, offender))
     return {
         identity: [hit.finding(period.code) for hit in outspoken(found)] for identity, found in sorted(hits.items())
     }
+
+
+def _offenders_within(connection: Connection, period: Period) -> Iterator[tuple[str, dict[str, Any]]]:
+    for versions, chosen in _chosen(period):
+        batch = f"({_bound(versions, period, connection.engine)})"
+        for rule in chosen:
+            offenders = _bound(statement(f"rules/{rule.id}"), period, connection.engine)
+            sql = _IN_ONE_ROW.replace("<offenders>", offenders).replace("{batch}", batch)
+            for found in connection.exec_driver_sql(sql).scalars():
+                yield from ((rule.id, offender) for offender in found)
 
 
 def query(rule: Rule, period: Period, engine: Engine) -> str:
@@ -69,23 +92,25 @@ def _offenders(engine: Engine, period: Period) -> Iterator[tuple[str, dict[str, 
                 yield rule, offender
 
 
-def _all_results(engine: Engine, period: Period) -> Iterator[Any]:
+def _chosen(period: Period) -> tuple[tuple[TextClause, list[Rule]], ...]:
+    """Rules in force, each with the versions that it looks at."""
     wanted = [rule for rule in rules().values() if rule.engine == "sql" and rule.applies(period)]
-    for versions, chosen in (
+    return (
         (_COUNTED, [rule for rule in wanted if rule.subject == "cross"]),
         (_JUDGED, [rule for rule in wanted if rule.subject != "cross"]),
-    ):
-        if chosen:
-            yield from _results(engine, period, versions, _suite(chosen, period, engine))
+    )
 
 
-def _results(engine: Engine, period: Period, versions: TextClause, suite: ExpectationSuite) -> Sequence[Any]:
-    """Run a suite over some versions of the period, on a connection of its own that is closed again."""
+def _all_results(engine: Engine, period: Period) -> Iterator[Any]:
+    """Run each suite over its versions, on a connection of its own that is closed again."""
     source = _source(engine)
     try:
-        asset = source.add_query_asset("counted", query=_bound(versions, period, engine))
-        batch = asset.add_batch_definition_whole_table("counted").get_batch()
-        return batch.validate(suite, result_format="COMPLETE").results
+        for versions, chosen in _chosen(period):
+            if chosen:
+                asset = source.add_query_asset(f"versions {versions}", query=_bound(versions, period, engine))
+                batch = asset.add_batch_definition_whole_table("versions").get_batch()
+                suite = _suite(chosen, period, engine)
+                yield from batch.validate(suite, result_format="COMPLETE").results
     finally:
         source.get_engine().dispose()
 
