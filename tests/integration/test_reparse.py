@@ -24,7 +24,7 @@ from cchc.model.submission import Explanation, Issue
 from cchc.parse.issue_kinds import Kind
 from cchc.store import ruleset
 
-KILLS = 8
+KILLS = 5
 PERIODS = ("2026-H1", "2026-Q3")
 TABLES = (
     "dim_period",
