@@ -8,12 +8,16 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from cchc.catalogue import periods, units
+from cchc.model.submission import Reading
 from cchc.parse import read
 from cchc.parse.archive import MOST_ENTRIES
 from cchc.settings import MOST_FILE_BYTES
 from cchc.template import issue
+from tests.faults.heavy import HEAVY
+from tests.written import as_csv, cells
 
 Q3 = periods.parse("2026-Q3")
 FORM = issue(units.find("10993", Q3.window_to), Q3)
@@ -147,3 +151,80 @@ def test_a_sheet_that_is_merely_called_cover_is_not_ours():
     out = BytesIO()
     book.save(out)
     assert [issue.kind for issue in read(out.getvalue()).issues] == ["not_our_form"]
+
+
+def locked_by_office(data: bytes) -> bytes:
+    out = BytesIO()
+    OOXMLFile(BytesIO(data)).encrypt("mat-khau", out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["bieu.xlsx", "bieu.xls", "bieu.docx"])
+def test_a_password_is_told_whatever_the_file_is_called(name: str):
+    reading = read(locked_by_office(FORM), name)
+    assert [issue.kind for issue in reading.issues] == ["encrypted"]
+
+
+def with_parts(parts: dict[str, bytes]) -> Reading:
+    return read(rebuilt(parts), "10993_2026-Q3.xlsx")
+
+
+def test_macros_are_told_and_not_run():
+    reading = with_parts({"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + bytes(600)})
+    assert (reading.container, [issue.kind for issue in reading.issues]) == ("xlsm", ["macros"])
+
+
+def test_links_to_other_files_are_told_by_name():
+    rels = b'<Relationships><Relationship Id="rId1" Target="file:///D:/B%C3%A1o%20c%C3%A1o/Quy2.xlsx"/></Relationships>'
+    reading = with_parts({"xl/externalLinks/_rels/externalLink1.xml.rels": rels})
+    assert [(issue.kind, issue.found) for issue in reading.issues] == [("external_links", "Quy2.xlsx")]
+
+
+def test_a_picture_in_an_empty_workbook_is_a_picture():
+    from openpyxl import Workbook
+
+    out = BytesIO()
+    Workbook().save(out)
+    with ZipFile(out, "a") as target:
+        target.writestr("xl/media/image1.png", b"\x89PNG")
+    assert [issue.kind for issue in read(out.getvalue()).issues] == ["picture_file"]
+
+
+def test_of_two_parts_with_one_name_none_is_believed():
+    out = BytesIO(FORM)
+    with pytest.warns(UserWarning), ZipFile(out, "a") as target:
+        target.writestr(SHEET, b"<worksheet><sheetData/></worksheet>")
+    assert [issue.kind for issue in read(out.getvalue()).issues] == ["zip_bomb"]
+
+
+def test_a_part_that_is_not_what_was_packed_is_damage():
+    changed = bytearray(FORM)
+    at = changed.find(b"PK\x01\x02")
+    changed[at + 16] ^= 1
+    assert [issue.kind for issue in read(bytes(changed)).issues] == ["damaged"]
+
+
+def test_rows_far_below_the_form_are_told_to_be_unread():
+    row = b'<row r="30000"><c r="A30000"><v>1</v></c></row></sheetData>'
+    with ZipFile(BytesIO(FORM)) as source:
+        sheet = source.read(SHEET).replace(b"</sheetData>", row)
+    found = with_parts({SHEET: sheet}).issues
+    assert [(issue.kind, issue.found) for issue in found] == [("not_read_whole", "30.000")]
+
+
+def test_an_empty_formatted_cell_in_the_last_row_does_not_matter():
+    row = b'<row r="1048576"><c r="E1048576" s="1"/></row></sheetData>'
+    with ZipFile(BytesIO(FORM)) as source:
+        sheet = source.read(SHEET).replace(b"</sheetData>", row)
+    assert with_parts({SHEET: sheet}).issues == ()
+
+
+def test_slashes_of_windows_are_slashes():
+    changed = FORM.replace(b"xl/worksheets/", b"xl\\worksheets\\").replace(b"xl/styles.xml", b"xl\\styles.xml")
+    assert read(changed, "10993_2026-Q3.xlsx").issues == ()
+
+
+def test_the_helper_is_replaced_after_a_file_that_killed_it():
+    bad = HEAVY["one_quote_csv"]()
+    sound = as_csv(cells(FORM))
+    assert [read(data).container for data in (sound, bad, sound)] == ["csv", "", "csv"]

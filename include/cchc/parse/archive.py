@@ -11,12 +11,12 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from cchc.parse.issue_kinds import Kind
+from cchc.parse.limits import MOST_CELLS
 
 Parts = dict[str, bytes]
 
 MOST_ENTRIES = 1000
 MOST_BYTES = 100 * 2**20
-MOST_CELLS = 4_000_000
 _LOCAL_HEADER = 30
 _STORED, _DEFLATED, _ENCRYPTED = 0, 8, 0x1
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml", "word/document.xml")

@@ -8,13 +8,12 @@ from typing import Any, NamedTuple
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from cchc.model.submission import Issue
-from cchc.parse.archive import MOST_CELLS, RefusedError
+from cchc.parse.archive import RefusedError
+from cchc.parse.containers.assemble import not_read_whole
 from cchc.parse.grid import Grid
 from cchc.parse.issue_kinds import Kind
+from cchc.parse.limits import MOST_CELLS, MOST_ROWS, MOST_SHEETS
 from cchc.parse.words import storable
-
-MOST_SHEETS = 200
-MOST_ROWS = 20_000
 
 
 class Found(NamedTuple):
@@ -40,8 +39,9 @@ def sheets(data: bytes) -> Found:
             grids.append(_grid(sheet, meta.visible != SheetVisibleEnum.Visible, room))
             room -= sum(map(len, grids[-1].rows))
             if sheet.height > MOST_ROWS:
-                cut.append(Issue(Kind.NOT_READ_WHOLE, sheet=grids[-1].name, found=_shown(sheet.height)))
-        return Found(tuple(grids), list(book.sheet_names), (*cut, *_beyond(list(visible)[MOST_SHEETS:])))
+                cut.append(not_read_whole(grids[-1].name, sheet.height))
+        beyond = [not_read_whole(str(storable(name)), 0) for name in list(visible)[MOST_SHEETS:][:1]]
+        return Found(tuple(grids), list(book.sheet_names), (*cut, *beyond))
     except PasswordError as error:
         raise RefusedError(Kind.ENCRYPTED) from error
     except (KeyboardInterrupt, SystemExit, RefusedError):
@@ -61,12 +61,3 @@ def _grid(sheet: CalamineSheet, hidden: bool, room: int) -> Grid:
 def _plain(value: Any) -> Any:
     """Whole numbers are numbers like any other, whichever record an .xls keeps them in."""
     return float(value) if type(value) is int else storable(value)
-
-
-def _beyond(names: list[str]) -> list[Issue]:
-    """Sheets so far behind that they are not read."""
-    return [Issue(Kind.NOT_READ_WHOLE, sheet=str(storable(name)), found="0") for name in names[:1]]
-
-
-def _shown(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

@@ -9,13 +9,13 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from cchc.parse.archive import MOST_CELLS, RefusedError
+from cchc.model.submission import Issue
+from cchc.parse.archive import RefusedError
 from cchc.parse.grid import PERCENT, UNCOMPUTED, Grid, Notes
 from cchc.parse.issue_kinds import Kind
+from cchc.parse.limits import MOST_CELLS, MOST_ROWS, MOST_SHEETS
 from cchc.parse.words import storable
 
-MOST_SHEETS = 200
-MOST_COLUMNS = 16_384
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)|Err:\d{3}", re.IGNORECASE)
 _NAME = 31
 _LABEL = re.compile(r"([^:\n]{2,60}):\s*(\S.*)", re.DOTALL)
@@ -64,14 +64,15 @@ def is_error(text: str) -> bool:
     return bool(_ERROR.fullmatch(text.strip()))
 
 
-def assembled(sheets: Sequence[Sheet]) -> tuple[tuple[Grid, ...], Notes]:
-    """The sheets as grids, each with a name of its own.
+def assembled(sheets: Sequence[Sheet]) -> tuple[tuple[Grid, ...], Notes, list[Issue]]:
+    """The sheets as grids, each with a name of its own; notes on their cells; what was left unread.
 
     Raises:
         RefusedError: If they span an absurd area.
     """
     grids: list[Grid] = []
     notes: Notes = {}
+    cut = [not_read_whole(sheet.name, 0) for sheet in sheets[MOST_SHEETS:][:1]]
     taken: set[str] = set()
     room = MOST_CELLS
     for number, sheet in enumerate(sheets[:MOST_SHEETS], start=1):
@@ -79,9 +80,17 @@ def assembled(sheets: Sequence[Sheet]) -> tuple[tuple[Grid, ...], Notes]:
         grid = _grid(sheet, name, room)
         room -= sum(map(len, grid.rows))
         grids.append(grid)
+        deepest = max((row for row, _ in sheet.cells), default=0) - grid.top
+        if deepest >= MOST_ROWS:
+            cut.append(not_read_whole(name, deepest + 1))
         for (row, column), note in sheet.notes.items():
             notes[name, f"{get_column_letter(column + 1)}{row + 1}"] = note
-    return tuple(grids), notes
+    return tuple(grids), notes, cut
+
+
+def not_read_whole(sheet: str, rows: int) -> Issue:
+    """The remark on a sheet that goes on beyond what is read; on a sheet that is not read at all it names no rows."""
+    return Issue(Kind.NOT_READ_WHOLE, sheet=sheet, found=f"{rows:,}".replace(",", "."))
 
 
 def _own_name(wanted: str, number: int, taken: set[str]) -> str:
@@ -98,12 +107,13 @@ def _grid(sheet: Sheet, name: str, room: int) -> Grid:
     rows = [row for row, _ in sheet.cells]
     columns = [column for _, column in sheet.cells]
     top, left, width = min(rows), min(columns), max(columns) - min(columns) + 1
-    height = max(rows) - top + 1
-    if height * width > room:
+    filled = {row for row in rows if row - top < MOST_ROWS}
+    if len(filled) * width > room:
         raise RefusedError(Kind.ZIP_BOMB)
-    table: list[list[Any]] = [[""] * width for _ in range(height)]
+    table: list[list[Any]] = [[""] * width if row in filled else [] for row in range(top, max(filled) + 1)]
     for (row, column), value in sheet.cells.items():
-        table[row - top][column - left] = value
+        if row in filled:
+            table[row - top][column - left] = value
     return Grid(name, sheet.hidden, table, top, left)
 
 

@@ -12,6 +12,7 @@ import olefile
 from cchc.parse.archive import RefusedError
 from cchc.parse.grid import PERCENT, UNCOMPUTED
 from cchc.parse.issue_kinds import Kind
+from cchc.parse.limits import MOST_SHEETS
 
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 BUILT_IN_PERCENT = frozenset((9, 10))
@@ -52,6 +53,9 @@ def look(data: bytes) -> Facts:
             stream = next((name for name in ("Workbook", "Book") if ole.exists(name)), "")
             if not stream:
                 raise RefusedError(Kind.NOT_A_WORKBOOK)
+            # A chain of sectors that bites its own tail would yield whatever length the directory claims.
+            if ole.get_size(stream) > len(data):
+                raise RefusedError(Kind.DAMAGED)
             facts = _facts(ole.openstream(stream).read())
     except (OSError, ValueError, IndexError, struct.error, RecursionError) as error:
         raise RefusedError(Kind.ENCRYPTED if _PACKAGE in data else Kind.DAMAGED) from error
@@ -95,7 +99,8 @@ def _facts(stream: bytes) -> Facts:
         elif kind == _BOOK and wide:
             facts.links += _link(body)
     percent = {n for n, form in enumerate(styles) if form in BUILT_IN_PERCENT or formats.get(form)}
-    facts.sheets = [_notes(stream, start, percent) for start in starts[:256]]
+    by_start = {start: _notes(stream, start, percent) for start in set(starts[:MOST_SHEETS])}
+    facts.sheets = [by_start[start] for start in starts[:MOST_SHEETS]]
     return facts
 
 

@@ -8,9 +8,10 @@ from io import StringIO
 
 from cchc.catalogue.forms import HEADINGS
 from cchc.parse.archive import RefusedError
-from cchc.parse.containers.assemble import MOST_COLUMNS, Sheet
+from cchc.parse.containers.assemble import Sheet
 from cchc.parse.containers.encoding import text_of
 from cchc.parse.issue_kinds import Kind
+from cchc.parse.limits import MOST_COLUMNS
 from cchc.parse.words import fold
 
 _DELIMITERS = (";", "\t", ",", "|")

@@ -8,8 +8,9 @@ from typing import Any
 from lxml import etree
 
 from cchc.parse.archive import Parts, RefusedError
-from cchc.parse.containers.assemble import MOST_COLUMNS, Sheet, prose
+from cchc.parse.containers.assemble import Sheet, prose
 from cchc.parse.issue_kinds import Kind
+from cchc.parse.limits import MOST_COLUMNS
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -11,9 +11,10 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError, _Comment, _ProcessingInstruction
 
 from cchc.parse.archive import RefusedError
-from cchc.parse.containers.assemble import MOST_COLUMNS, Sheet, is_error, prose
+from cchc.parse.containers.assemble import Sheet, is_error, prose
 from cchc.parse.containers.encoding import text_of
 from cchc.parse.issue_kinds import Kind
+from cchc.parse.limits import MOST_COLUMNS
 
 _ROWS = "./tr|./thead/tr|./tbody/tr|./tfoot/tr"
 _BLOCKS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "tr", "center", "title", "caption"))

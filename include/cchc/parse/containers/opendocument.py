@@ -12,7 +12,7 @@ from lxml import etree
 from cchc.parse.archive import Parts, RefusedError
 from cchc.parse.grid import PERCENT, UNCOMPUTED
 from cchc.parse.issue_kinds import Kind
-from cchc.parse.native import MOST_ROWS
+from cchc.parse.limits import MOST_ROWS
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

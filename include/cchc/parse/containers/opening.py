@@ -62,8 +62,9 @@ def _native(found: native.Found, container: str, notes: Notes, about: tuple[Issu
 def _assembled(sheets: Sequence[Sheet], container: str) -> Workbook:
     if not sheets:
         raise RefusedError(Kind.WORD_FILE if container == "docx" else Kind.NOT_A_WORKBOOK)
-    grids, notes = assembled(sheets)
-    return Workbook(grids, container, notes=notes, remarks=(Issue(Kind.OTHER_CONTAINER, found=container.upper()),))
+    grids, notes, cut = assembled(sheets)
+    about = Issue(Kind.OTHER_CONTAINER, found=container.upper())
+    return Workbook(grids, container, notes=notes, remarks=(about, *cut))
 
 
 def _notes(sheets: Mapping[str, _Cells]) -> Notes:

@@ -10,8 +10,9 @@ from typing import Any
 from lxml import etree
 
 from cchc.parse.archive import RefusedError
-from cchc.parse.containers.assemble import MOST_COLUMNS, Sheet
+from cchc.parse.containers.assemble import Sheet
 from cchc.parse.issue_kinds import Kind
+from cchc.parse.limits import MOST_COLUMNS
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
