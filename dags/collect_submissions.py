@@ -8,6 +8,7 @@ from typing import Any
 
 from airflow.sdk import Asset, CronTriggerTimetable, Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+from side_tasks import data_docs, fetch_mail, send_answers
 
 from cchc import steps
 
@@ -15,7 +16,7 @@ SUBMISSIONS = Asset("cchc_submissions")
 PERIOD = r"^20\d\d-([A-Z0-9]{1,2}|AD-[a-z0-9-]+)$"
 
 
-@task(task_display_name="Thu nhận tệp đến")
+@task(task_display_name="Thu nhận tệp đến", trigger_rule=TriggerRule.ALL_DONE)  # without mail other channels go on
 def collect() -> list[str]:
     """Empty the inbox into the raw store; return the ids of the submissions that wait."""
     return steps.collect()
@@ -31,12 +32,6 @@ def split(ids: list[str], params: dict[str, Any] | None = None) -> list[list[str
 def ingest_chunk(ids: list[str]) -> dict[str, Any]:
     """Read, judge and load one chunk; a rejected workbook is a result, not a failure."""
     return steps.ingest_chunk(ids)
-
-
-@task(task_display_name="Lập trang Data Docs")
-def data_docs(ids: list[str]) -> str:
-    """Great Expectations' pages on what came; return where they lie."""
-    return steps.data_docs(ids)
 
 
 @task(
@@ -73,8 +68,9 @@ def cross_check(params: dict[str, Any] | None = None, outlet_events: Any = None)
 )
 def collect_submissions() -> None:
     """Wire the steps."""
-    ids = collect()
-    ingest_chunk.expand(ids=split(ids)) >> [cross_check(), data_docs(ids)]
+    fetch_mail() >> (ids := collect())
+    ingest_chunk.expand(ids=split(ids)) >> [cross := cross_check(), data_docs(ids)]
+    cross >> send_answers()
 
 
 collect_submissions()

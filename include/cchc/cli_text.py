@@ -144,7 +144,7 @@ def status_report(document: dict[str, Any]) -> str:
     strangers = document["unidentified"]
     if strangers:
         lines += [text("unidentified_head", number=len(strangers)), *(_stranger_line(row) for row in strangers)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_letter_lines(document["letters"])])
 
 
 def consolidate_report(document: dict[str, Any]) -> str:
@@ -239,6 +239,19 @@ def _status_line(row: dict[str, Any]) -> str:
     if row["unexplained"]:
         state += text("status_unexplained", number=row["unexplained"])
     return text("status_line", unit=row["unit"], name=row["name"], state=state, late=late)
+
+
+def _letter_lines(letters: dict[str, Any]) -> list[str]:
+    lines = []
+    if aside := letters["set_aside"]:
+        lines.append(mail_texts.text("set_aside_head", number=len(aside)))
+        for row in aside:
+            facts = {"received_at": _when(row["received_at"]), "state": mail_texts.text(f"mail_{row['state']}")}
+            lines.append(mail_texts.text("set_aside_line", **{**row, **facts}))
+    if unsent := letters["unsent"]:
+        lines.append(mail_texts.text("outgoing_failed_head", number=len(unsent)))
+        lines += [mail_texts.text("outgoing_failed_line", **row) for row in unsent]
+    return lines
 
 
 def _stranger_line(row: dict[str, Any]) -> str:

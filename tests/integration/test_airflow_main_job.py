@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,11 @@ import pytest
 from cchc import steps
 from cchc.catalogue import periods
 from cchc.local import runs, service
-from cchc.local.rest import RestError
+from cchc.local.installation import HOST
+from cchc.local.rest import Client, RestError
 from tests.fixtures.airflow import AirflowInstallation
+from tests.fixtures.mail import ACCOUNT, PASSWORD, a_postman
+from tests.letters import SENDER, form, letter
 
 PERIOD = "2026-Q3"
 
@@ -64,7 +69,10 @@ def test_both_dags_ran_by_the_scheduler_and_succeeded(airflow_installation, firs
 
 
 def test_a_rejected_workbook_leaves_its_task_green(airflow_installation, first, sample):
-    assert set().union(*_states(airflow_installation, first[0]).values()) == {"success"}
+    states = _states(airflow_installation, first[0])
+    mail = {"fetch_mail", "send_answers"}  # skipped: this installation has neither a mailbox nor a server to send by
+    assert {name for name, found in states.items() if found == {"skipped"}} == mail
+    assert set().union(*(found for name, found in states.items() if name not in mail)) == {"success"}
     with airflow_installation.inside():
         board = steps.status("31", PERIOD)
     rejected = [file for file in sample[1] if file["expected_verdict"] == "rejected"]
@@ -105,6 +113,36 @@ def test_nothing_new_starts_no_consolidation(airflow_installation, first):
     run = runs.finished(airflow_installation.inner, client, "collect_submissions", run_id, quietly)
     assert _states(airflow_installation, run)["cross_check"] == {"skipped"}
     assert [run["dag_run_id"] for run in client.runs("consolidate_report")] == before
+
+
+def test_mail_comes_in_and_goes_out_through_airflows_connections(airflow_installation, first, mail_server, tmp_path):
+    mail_server.empty()
+    mail_server.deliver(letter(("10993_2026-Q3.xlsx", form())))
+    register = tmp_path / "danh-ba.csv"
+    register.write_text(f"mã đơn vị,địa chỉ\n10993,{SENDER}\n", encoding="utf-8")
+    airflow_installation.cchc("contacts", "import", str(register))
+    client = airflow_installation.client()
+    inbound = {"conn_type": "imap", "host": HOST, "port": mail_server.port, "login": ACCOUNT, "password": PASSWORD}
+    with a_postman() as postman, connections(client, cchc_mailbox=inbound, cchc_smtp=postman.connection):
+        run_id = client.trigger("collect_submissions", {})
+        run = runs.finished(airflow_installation.inner, client, "collect_submissions", run_id, quietly)
+    states = _states(airflow_installation, run)
+    assert states["fetch_mail"] == states["send_answers"] == {"success"}
+    assert client.result("collect_submissions", run_id, "fetch_mail") == {"taken": 1}
+    mine = [answer for answer in postman.letters if answer["To"] == SENDER]
+    assert len(mine) >= 1 and any(list(answer.iter_attachments()) for answer in mine)
+
+
+@contextmanager
+def connections(client: Client, **wanted: dict[str, Any]) -> Iterator[None]:
+    """Connections of these names, as an engineer makes them in Airflow's page, while they are needed."""
+    for name, facts in wanted.items():
+        client.call("POST", "/api/v2/connections", {"connection_id": name, **facts})
+    try:
+        yield
+    finally:
+        for name in wanted:
+            client.call("DELETE", f"/api/v2/connections/{name}")
 
 
 def test_a_consolidation_by_hand_takes_one_authority(airflow_installation, first):

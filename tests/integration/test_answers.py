@@ -14,7 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy import text
 
-from cchc import steps
+from cchc import cli_text, steps
 from cchc.catalogue.forms import RETURN_SHEET
 from cchc.catalogue.periods import ZONE
 from cchc.notify import letters, outbox, post
@@ -251,6 +251,22 @@ def test_only_one_sends_at_a_time(mailbox, postman, engine):
         assert free
         assert steps.send()["sent"] == 0
     assert steps.send()["sent"] == 1
+
+
+def test_what_needs_a_person_stands_in_the_status(mailbox, postman, tmp_path):
+    postman.refuse[SENDER] = "550 no such user"
+    mailbox.deliver(letter((NAME, form())), _ago(minutes=5))
+    mailbox.deliver(letter((NAME, form()), sender="la.mat@noi.khac.test", subject="Báo cáo"), _ago(minutes=4))
+    steps.ingest()
+    steps.send()
+    found = steps.status("31", "2026-Q3")
+    assert [(row["sender"], row["state"]) for row in found["letters"]["set_aside"]] == [
+        ("la.mat@noi.khac.test", "unregistered")
+    ]
+    assert found["letters"]["unsent"] == [{"recipient": SENDER, "last_error": "550 no such user"}]
+    said = cli_text.status_report(found)
+    assert "la.mat@noi.khac.test: Báo cáo (địa chỉ chưa đăng ký)" in said
+    assert f"{SENDER}: 550 no such user" in said
 
 
 def test_tls_unless_on_this_machine_or_told_otherwise():

@@ -107,11 +107,13 @@ def test_a_run_goes_through_the_services(running):
     assert (run["state"], states) == (
         "success",
         {
+            "fetch_mail": "skipped",
             "collect": "success",
             "split": "success",
             "ingest_chunk": "skipped",
             "cross_check": "skipped",
             "data_docs": "skipped",
+            "send_answers": "skipped",
         },
     )
 

@@ -258,6 +258,7 @@ BROKEN = {
     "boundary never found": f"From: {SENDER}\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\nnone\r\n".encode(),
     "broken code": f"From: {SENDER}\r\nContent-Disposition: attachment; filename=a.xlsx\r\n"
     f"Content-Transfer-Encoding: base64\r\n\r\n!!!not base64!!!\r\n".encode(),
+    "zero bytes": b"From: a\0@x.vn\r\nMessage-ID: <a\0b@x>\r\nSubject: =?utf-8?q?a=00b?=\r\n\r\nx\r\n",
     "raw bytes": b"From: \xff\xfe <x>\r\nSubject: \xe1\xba\xa3 \xff\r\n\r\n\xff\r\n",
 }
 
@@ -276,6 +277,13 @@ def test_a_letter_that_breaks_our_own_work_is_set_aside(mailbox, registered, eng
     monkeypatch.setattr(channel, "open_letter", _fail)
     assert steps.ingest()["mail"] == {"failed": 1}
     assert len(mailbox.subjects("CCHC-Can-xem")) == 1
+
+
+def test_a_heading_that_breaks_our_own_work_is_set_aside(mailbox, registered, engine, monkeypatch):
+    mailbox.deliver(letter((NAME, form())), AT)
+    monkeypatch.setattr(channel, "head", _fail)
+    assert steps.ingest()["mail"] == {"unregistered": 1}
+    assert len(mailbox.subjects(channel.STRANGERS)) == 1
 
 
 def _die(*_arguments):

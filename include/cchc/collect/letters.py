@@ -180,7 +180,7 @@ def _sender(message: Message) -> str:
 
 
 def _message_id(message: Message) -> str:
-    found = re.search(r"<[^<>\s]{3,400}>", _plain(message, "Message-ID"))
+    found = re.search(r"<[!-;=?-~]{3,400}>", _plain(message, "Message-ID"))
     return found.group() if found else ""
 
 

@@ -139,7 +139,14 @@ class _Office:
         if raw is None or size is None or stamp is None:
             return None
         moment = datetime.strptime(stamp[1].decode().strip(), "%d-%b-%Y %H:%M:%S %z").astimezone(ZoneInfo(TIME_ZONE))
-        return _Seen(uid, int(size[1]), moment, head(raw, self.own), hashlib.sha256(raw).hexdigest())
+        return _Seen(uid, int(size[1]), moment, self._head(raw), hashlib.sha256(raw).hexdigest())
+
+    def _head(self, raw: bytes) -> Head:
+        try:
+            return head(raw, self.own)
+        except Exception:  # a heading that breaks the parser is a stranger's: kept, and shown to a person
+            log.exception("the heading of a letter could not be read")
+            return Head("", "", "", automatic=False, generated=True)
 
     def _state(self, seen: _Seen) -> str:
         if seen.head.automatic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,14 @@ from cchc.steps.base import engine, now
 if TYPE_CHECKING:
     from smtplib import SMTP
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from cchc.notify.letters import Draft
     from cchc.notify.post import Office
 
 log = logging.getLogger(__name__)
+SHOWN_DAYS = 60
+"""A letter that nobody could place is shown as long: the time in which a report may still be corrected, and some."""
 ANSWERED_DAYS = 14
 """What came before is not answered any more: a register filled later must not let loose a year's receipts."""
 
@@ -78,6 +80,24 @@ def fetch_mail(url: str = "") -> dict[str, int] | None:
         return mailbox.fetch(here, engine())
     except (OSError, ImapToolsError, mailbox.IMAP_ERROR) as error:
         raise _refused(error) from error
+
+
+def of_note(connection: Connection, as_of: datetime) -> dict[str, list[dict[str, str]]]:
+    """Letters that need a person: whose files nobody judged, and answers that no server took."""
+    from sqlalchemy import select
+
+    from cchc.catalogue.periods import ZONE
+    from cchc.store.sqlfiles import statement
+    from cchc.store.tables import outgoing
+
+    span = {"since": as_of - timedelta(days=SHOWN_DAYS), "as_of": as_of}
+    aside = connection.execute(statement("marts/letters_set_aside"), span).mappings()
+    failed = select(outgoing.c.recipient, outgoing.c.last_error).where(outgoing.c.state == "failed")
+    unsent = connection.execute(failed.order_by(outgoing.c.recipient, outgoing.c.outgoing_id)).mappings()
+    return {
+        "set_aside": [{**row, "received_at": row["received_at"].astimezone(ZONE).isoformat()} for row in aside],
+        "unsent": [dict(row) for row in unsent],
+    }
 
 
 def try_to_fetch() -> dict[str, Any]:

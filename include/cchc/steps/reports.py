@@ -55,11 +55,12 @@ def authorities(period: str) -> list[str]:
 def status(authority: str, period: str, as_of: datetime | None = None) -> dict[str, Any]:
     """Who sent, who is late, who is missing (the document of ``cchc status --json``)."""
     from cchc import consolidate as stage
+    from cchc.steps.mail import of_note
 
     wanted, moment = _owed(authority, period), as_of or now()
     with engine().connect() as connection:
         found = stage.board(authority, wanted, moment, stage.statuses(connection, authority, wanted, moment))
-        return {**found, "unidentified": stage.unidentified(connection, moment)}
+        return {**found, "unidentified": stage.unidentified(connection, moment), "letters": of_note(connection, moment)}
 
 
 def consolidate(
