@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import resource
 import struct
 import zlib
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -12,7 +14,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from cchc.catalogue import periods, units
 from cchc.model.submission import Reading
-from cchc.parse import read
+from cchc.parse import read, read_file
 from cchc.parse.archive import MOST_ENTRIES
 from cchc.settings import MOST_FILE_BYTES
 from cchc.template import issue
@@ -114,6 +116,16 @@ def test_refused_with_the_right_word(data: bytes, kind: str):
 def test_a_file_too_large_says_how_large_it_is_and_may_be():
     found = read(b"\x00" * (MOST_FILE_BYTES + 2**20)).issues[0]
     assert (found.found, found.expected) == ("21 MB", "20 MB")
+
+
+def test_a_file_too_large_is_told_by_its_size_alone(tmp_path: Path):
+    path = tmp_path / "bieu.xlsx"
+    with path.open("wb") as file:
+        file.truncate(3 * 2**30)  # sparse: nothing on the disk
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    issue_found = read_file(path).issues[0]
+    assert (issue_found.kind, issue_found.found) == ("too_large", "3072 MB")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2**16
 
 
 def test_entities_are_not_expanded():

@@ -7,6 +7,7 @@ after file, because starting Python takes longer than reading; after any trouble
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import resource
@@ -89,6 +90,7 @@ class _Helper:
 
 
 _helper = _Helper()
+atexit.register(_helper.stop)
 os.register_at_fork(after_in_child=lambda: _helper.__init__())  # type: ignore[misc]
 
 

@@ -17,6 +17,7 @@ from cchc.model.submission import Issue, Reading
 from cchc.parse import cover as covers
 from cchc.parse import legacy, narratives, returned, sheets, tables
 from cchc.parse.archive import RefusedError
+from cchc.parse.arrival import oversized
 from cchc.parse.cellparts import CellParts
 from cchc.parse.figures import Figures
 from cchc.parse.grid import Grid
@@ -26,7 +27,6 @@ from cchc.parse.titles import seen
 from cchc.parse.workbook import Workbook, open_workbook
 from cchc.settings import MOST_FILE_BYTES
 
-_MEGABYTE = 2**20
 PROVENANCE_SHEET = "_nguon"
 """Only a consolidated workbook has it (design 6)."""
 _EVERY_ROW = "Y"
@@ -44,7 +44,9 @@ def read(data: bytes, file_name: str = "") -> Reading:
     try:
         book = open_workbook(data)
     except RefusedError as refusal:
-        return Reading(sha256, readable=False, issues=(_refused(refusal.kind, data),))
+        if refusal.kind is Kind.TOO_LARGE:
+            return oversized(sha256, len(data))
+        return Reading(sha256, readable=False, issues=(Issue(refusal.kind),))
     return _reading(sha256, book, file_name)
 
 
@@ -66,12 +68,16 @@ def cell_values(data: bytes) -> dict[str, dict[str, Any]]:
 
 
 def read_file(path: Path) -> Reading:
-    """Read a file from disk.
+    """Read a file from disk; one that is too large is not taken into memory.
 
     Raises:
         OSError: If it cannot be opened.
     """
-    return read(path.read_bytes(), path.name)
+    size = path.stat().st_size
+    if size <= MOST_FILE_BYTES:
+        return read(path.read_bytes(), path.name)
+    with path.open("rb") as file:
+        return oversized(hashlib.file_digest(file, "sha256").hexdigest(), size)
 
 
 def read_many(items: Sequence[tuple[bytes, str]], workers: int = 1) -> list[Reading]:
@@ -81,13 +87,6 @@ def read_many(items: Sequence[tuple[bytes, str]], workers: int = 1) -> list[Read
     share = max(len(items) // (workers * 4), 1)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return list(pool.map(read, *zip(*items, strict=True), chunksize=share))
-
-
-def _refused(kind: Kind, data: bytes) -> Issue:
-    if kind is not Kind.TOO_LARGE:
-        return Issue(kind)
-    size, most = (f"{count / _MEGABYTE:.0f} MB" for count in (len(data), MOST_FILE_BYTES))
-    return Issue(kind, found=size, expected=most)
 
 
 def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:

@@ -133,7 +133,7 @@ def check(file: Path) -> Judged:
     """
     from cchc import parse, validate
 
-    return validate.judge([parse.read(file.read_bytes(), file.name)])[0]
+    return validate.judge([parse.read_file(file)])[0]
 
 
 def _take_in(files: Sequence[judging.Received], workers: int = 1) -> list[Judged]:
