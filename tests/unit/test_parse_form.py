@@ -120,7 +120,7 @@ def test_a_fraction_without_percent_format_stays_a_fraction():
 def test_a_formula_without_result_is_missing_and_remarked():
     def fill(book):
         sheet, cell = address(COMMUNE)["1.6.1"]
-        book[sheet][cell].value = "=10+5"
+        book[sheet][cell].value = "=TODAY()+5"
 
     reading = read(changed(fill))
     assert [(i.kind, i.cell, i.indicator) for i in reading.issues] == [

@@ -316,4 +316,4 @@ def test_every_way_of_reading_is_described():
     used |= {values.read(1, "amount", uom="triệu đồng", stated_unit=unit).read_as for unit in ("đồng", "quyển")}
     used |= {values.read(1, "count", uom="văn bản", stated_unit="quyển").read_as}
     used |= {values.read("Có", "flag", code="1.5.1").read_as}
-    assert used | {"percent_format", "no_cell"} == described
+    assert used | {"percent_format", "no_cell", "formula_recomputed"} == described

@@ -15,6 +15,7 @@ ROLES = ("number", "code", "name", "uom", "figure", "note")
 TAGS = ("period", "cumulative", "other")
 _LONGEST = 80
 """A heading is no paragraph."""
+_LONGEST_FOOTER = 40
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NO_WORD = re.compile(r"[^\w%]+")
 _COPY = re.compile(r" \d+$")
@@ -62,7 +63,8 @@ def unit_of(text: str) -> str:
 @lru_cache(maxsize=4096)
 def is_footer(text: str) -> bool:
     """True for what stands below a table: addressees and signatures."""
-    return any(name == "footer" and _plain(text).startswith(of) for name, of, _ in _table())
+    words = _plain(text) if len(text) <= _LONGEST_FOOTER else ""
+    return any(name == "footer" and words.startswith(of) for name, of, _ in _table())
 
 
 def _says(words: str, of: str, match: str) -> bool:

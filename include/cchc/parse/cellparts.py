@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import join, normpath
 
 from cchc.parse.archive import Parts
+from cchc.parse.formulas import moved
 from cchc.parse.grid import PERCENT, UNCOMPUTED, Notes
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
@@ -29,7 +31,28 @@ _NUMBER_FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^>]*>")
 _FONTS = re.compile(r"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(r"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?font>)", re.DOTALL)
 _FONT_NAME = re.compile(r"<(?:\w+:)?name\s[^>]*>")
+_WITH_FORMULA = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]+\d+)["'][^>]*>\s*<(?:\w+:)?f[\s/>]""")
+_FORMULA_TEXT = re.compile(r"<(?:\w+:)?f(\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+_ROW_OR_COLUMN = re.compile(rb"<(?:\w+:)?(row|col)\s([^>]*)>")
+_IS_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _BUILT_IN_PERCENT = frozenset({"9", "10"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Rows and columns of a sheet that a person does not see.
+
+    Attributes:
+        rows: By 1-based number.
+        columns: First and last 1-based number of each run.
+    """
+
+    rows: frozenset[int] = frozenset()
+    columns: tuple[tuple[int, int], ...] = ()
+
+    def hides(self, row: int, column: int) -> bool:
+        """True where the cell of that 1-based row and column is not seen."""
+        return row in self.rows or any(first <= column <= last for first, last in self.columns)
 
 
 @dataclass(frozen=True)
@@ -44,6 +67,9 @@ class CellParts:
     parts: Parts
     notes: Notes = field(default_factory=dict)
     _indexed: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    _formulas: dict[str, frozenset[str]] = field(default_factory=dict)
+    _shared: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    _hidden: dict[str, Hidden] = field(default_factory=dict)
 
     def uncomputed(self, sheet: str, cell: str) -> bool:
         """True where the cell holds a formula and no result."""
@@ -51,6 +77,48 @@ class CellParts:
             return True
         _, body = self._cell(sheet, cell)
         return bool(_FORMULA.search(body)) and not _RESULT.search(body)
+
+    def has_formula(self, sheet: str, cell: str) -> bool:
+        """True where the cell holds a formula, computed or not."""
+        if sheet not in self._formulas:
+            part = self.parts.get(self._paths.get(sheet, ""), b"")
+            self._formulas[sheet] = frozenset(at.decode() for at in _WITH_FORMULA.findall(part))
+        return cell in self._formulas[sheet]
+
+    def formula(self, sheet: str, cell: str) -> str | None:
+        """The cell's formula without the sign of equality; empty for a special kind of it, None where there is none."""
+        if not self.has_formula(sheet, cell):
+            return None
+        found = _FORMULA_TEXT.search(self._cell(sheet, cell)[1])
+        attributes = _attributes(found[1] or "") if found else {}
+        text = html.unescape(found[2] or "") if found else ""
+        match attributes.get("t", "normal"):
+            case "normal":
+                return text
+            case "shared":
+                return text or self._of_shared(sheet, attributes.get("si", ""), cell)
+        return ""
+
+    def _of_shared(self, sheet: str, number: str, cell: str) -> str:
+        """A formula that is written in another cell and meant for a run of them."""
+        if sheet not in self._shared:
+            self._shared[sheet] = dict(self._masters(sheet))
+        origin, text = self._shared[sheet].get(number, ("", ""))
+        return moved(f"={text}", origin, cell).removeprefix("=") if text else ""
+
+    def _masters(self, sheet: str) -> Iterator[tuple[str, tuple[str, str]]]:
+        for cell, (_, body) in self._cells(sheet).items():
+            found = _FORMULA_TEXT.search(body) if "shared" in body else None
+            attributes = _attributes(found[1] or "") if found else {}
+            if found and found[2] and attributes.get("t") == "shared":
+                yield attributes.get("si", ""), (cell, html.unescape(found[2]))
+
+    def hidden(self, sheet: str) -> Hidden:
+        """What of the sheet a person does not see."""
+        if sheet not in self._hidden:
+            part = self.parts.get(self._paths.get(sheet, ""), b"")
+            self._hidden[sheet] = _hidden(part) if _IS_HIDDEN.search(part) else Hidden()
+        return self._hidden[sheet]
 
     def error(self, sheet: str, cell: str) -> str:
         """``#DIV/0!`` where the cell shows an error, else empty."""
@@ -117,6 +185,19 @@ class CellParts:
             int(style.get("fontId", "0")) if style.get("fontId", "0").isdecimal() else 0 for style in self._styles
         ]
         return {str(n): names[number] for n, number in enumerate(numbers) if number < len(names)}
+
+
+def _hidden(part: bytes) -> Hidden:
+    rows, columns = set(), []
+    for kind, attributes in _ROW_OR_COLUMN.findall(part):
+        if _IS_HIDDEN.search(attributes):
+            said = _attributes(attributes.decode("utf-8", "replace"))
+            first, last = said.get("r" if kind == b"row" else "min", ""), said.get("max", "")
+            if kind == b"row" and first.isdecimal():
+                rows.add(int(first))
+            elif kind == b"col" and first.isdecimal() and last.isdecimal():
+                columns.append((int(first), int(last)))
+    return Hidden(frozenset(rows), tuple(columns))
 
 
 def _attributes(tag: str) -> dict[str, str]:

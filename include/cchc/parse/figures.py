@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from cchc.catalogue.forms import Form, FormRow
-from cchc.catalogue.indicators import Indicator
 from cchc.catalogue.periods import Period
 from cchc.model.observation import Observation, ValueState
 from cchc.model.submission import Explanation, Issue
 from cchc.parse import figure_column, rows, tables, titles, values
-from cchc.parse.cellparts import CellParts
+from cchc.parse.cells import Cells
 from cchc.parse.grid import Grid
 from cchc.parse.issue_kinds import Kind
 from cchc.parse.tables import Line, Table
@@ -24,7 +22,7 @@ class Figures:
         self,
         form: Form,
         found: Mapping[int, Grid],
-        cell_parts: CellParts,
+        cells: Cells,
         period: Period | None,
         of_other_kinds: frozenset[str],
     ) -> None:
@@ -33,14 +31,14 @@ class Figures:
         Args:
             form: What is asked.
             found: Sheet by area; several areas may stand on one sheet.
-            cell_parts: For what values do not tell.
+            cells: Reads a figure cell.
             period: Of the file, where that is known.
             of_other_kinds: Codes that may stand in the file without remark, because its period is not known.
         """
         self.form = form
         self.issues: list[Issue] = []
         self._of_other_kinds = of_other_kinds
-        self._parts = cell_parts
+        self._cells = cells
         self._period = period
         self._found = found
         self._lines: dict[str, Line] = {}
@@ -113,9 +111,8 @@ class Figures:
         if line.column < 0 or indicator.code in self._wrong:
             value = values.Value(None, ValueState.MISSING, "", "not_read")
         else:
-            value = self._value(line, indicator)
-            if not computed:
-                value = self._explain(indicator.code, line, value)
+            value, remarks = self._cells.read(line, indicator, computed)
+            self.issues += remarks
         return Observation(
             indicator.code, value.value, value.state, line.grid.name, line.cell, value.raw, value.read_as, computed
         )
@@ -128,35 +125,6 @@ class Figures:
         if row.required != "computed" and area not in self._lost:
             self.issues.append(Issue(Kind.MISSING_ROW, sheet, "", row.indicator.code))
         return sheet
-
-    def _value(self, line: Line, indicator: Indicator) -> values.Value:
-        value = values.read(
-            line.value,
-            indicator.kind,
-            uom=indicator.uom,
-            code=indicator.code,
-            stated_unit=line.other_text("uom", indicator.uom),
-            sheet_unit=line.table.unit,
-        )
-        small = indicator.kind == "ratio" and isinstance(line.value, float) and 0 < line.value <= 1
-        if small and self._parts.percent_format(line.grid.name, line.cell):
-            return values.as_percentage(value)
-        return value
-
-    def _explain(self, code: str, line: Line, value: values.Value) -> values.Value:
-        """Turn what could not be read into remarks; an empty cell may hide a formula or an error."""
-        if value.trouble:
-            remark = rows.remark(value.trouble, line, code, value.raw)
-            self.issues.append(replace(remark, expected=value.expected))
-        elif value.read_as == "empty":
-            error = self._parts.error(line.grid.name, line.cell)
-            if error:
-                self.issues.append(rows.remark(Kind.ERROR_VALUE, line, code, error))
-                return replace(value, raw=error, read_as="not_read")
-            if self._parts.uncomputed(line.grid.name, line.cell):
-                self.issues.append(rows.remark(Kind.FORMULA_WITHOUT_VALUE, line, code, ""))
-                return replace(value, read_as="not_read")
-        return value
 
     def _explanations(self) -> list[Explanation]:
         """What the senders wrote beside their figures."""

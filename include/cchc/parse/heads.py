@@ -106,8 +106,6 @@ def _fixed_columns(line: Sequence[Any]) -> dict[str, int]:
                 figure = True
             elif CODE_SHAPE.fullmatch(value):
                 return {}
-        elif value != "":
-            return {}
     named = "code" in found or "name" in found
     return found if named and len(found) + figure >= _ENOUGH else {}
 

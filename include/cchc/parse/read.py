@@ -19,6 +19,7 @@ from cchc.parse import legacy, narratives, returned, sheets, tables
 from cchc.parse.archive import RefusedError
 from cchc.parse.arrival import oversized
 from cchc.parse.cellparts import CellParts
+from cchc.parse.cells import Cells
 from cchc.parse.figures import Figures
 from cchc.parse.grid import Grid
 from cchc.parse.identity import Identity, identify
@@ -102,7 +103,8 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
     asked = _form(who, book)
     found = sheets.of_areas(book.sheets, asked.sheets)
     excused = frozenset() if who.period else form(asked.id, _EVERY_ROW).codes
-    figures = Figures(asked, found, parts, who.period, excused)
+    told = narratives.read(book.sheets, book.container)
+    figures = Figures(asked, found, Cells.of(book.sheets, parts), who.period, excused)
     return Reading(
         sha256,
         readable=True,
@@ -112,8 +114,15 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
         form=asked.id,
         form_version=who.version,
         observations=tuple(figures.observations),
-        narratives=narratives.read(book.sheets),
-        issues=(*who.issues, *book.remarks, *_returned(book, asked), *_copies(book, asked, found), *figures.issues),
+        narratives=told.sections,
+        issues=(
+            *who.issues,
+            *book.remarks,
+            *_returned(book, asked),
+            *_copies(book, asked, found),
+            *figures.issues,
+            *told.issues,
+        ),
         explanations=(*answers, *figures.explanations),
         container=book.container,
     )
