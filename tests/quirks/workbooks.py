@@ -107,6 +107,12 @@ def _units(book: Workbook, case: Case) -> None:
         cell.parent[f"{UOM}{cell.row}"].value = content
 
 
+def _unit_above(book: Workbook, case: Case) -> None:
+    """A unit of measure above the table of the first figure; the others are figures that it concerns, too."""
+    code, content = case.changes[0]
+    _cell(book, code).parent["F4"].value = content
+
+
 def _codes(book: Workbook, case: Case) -> None:
     for code, content in case.changes:
         cell = _cell(book, code)
@@ -256,6 +262,7 @@ _EDITS: dict[str, Callable[[Workbook, Case], None]] = {
     "fonts": _fonts,
     "cover": _cover,
     "units": _units,
+    "unit_above": _unit_above,
     "codes": _codes,
     "names": _names,
     "nfd": _everywhere(lambda words: unicodedata.normalize("NFD", words)),

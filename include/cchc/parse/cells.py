@@ -62,7 +62,7 @@ class Cells:
             indicator.kind,
             uom=indicator.uom,
             code=indicator.code,
-            stated_unit=line.other_text("uom", indicator.uom),
+            stated_unit=line.text("uom") if line.table.unit else line.other_text("uom", indicator.uom),
             sheet_unit=line.table.unit,
         )
         small = indicator.kind == "ratio" and isinstance(cell, float) and 0 < cell <= 1

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from cchc.catalogue.form_texts import text
 from cchc.catalogue.forms import COVER_SHEET, Form
 from cchc.catalogue.indicators import by_code
 from cchc.store.packing import to_bytes
-from cchc.template.layout import CODE, COVER_LABEL, COVER_VALUE, FIGURE, HEADING_ROW
+from cchc.template.layout import CODE, COVER_LABEL, COVER_VALUE, FIGURE, HEADING_ROW, NAME, UOM
 from cchc.template.layout import address as addresses
 
 if TYPE_CHECKING:
@@ -126,6 +127,19 @@ def _error(book: Any, form: Form, code: str, value: str) -> Changed:
     return sheet.title, f"{FIGURE}{row}", code
 
 
+def _unit_of_measure(book: Any, form: Form, code: str, value: str) -> Changed:
+    sheet, row = _row_of(book, form, code)
+    sheet[f"{UOM}{row}"].value = value
+    return sheet.title, f"{FIGURE}{row}", code
+
+
+def _old_font(book: Any, form: Form, code: str, value: str) -> Changed:
+    """The name of a row in the encoding that its font is made for."""
+    sheet, row = _row_of(book, form, code)
+    sheet[f"{NAME}{row}"].value, sheet[f"{NAME}{row}"].font = value, Font(name=".VnTime")
+    return sheet.title, f"{NAME}{row}", ""
+
+
 def _row_of(book: Any, form: Form, code: str) -> tuple[Worksheet, int]:
     name, cell = addresses(form)[code]
     return book[name], int(cell.removeprefix(FIGURE))
@@ -150,4 +164,6 @@ _EDITS: dict[str, Callable[[Any, Form, str, str], Changed]] = {
     "row_added": _row_added,
     "formula": _formula,
     "error": _error,
+    "unit_of_measure": _unit_of_measure,
+    "old_font": _old_font,
 }
