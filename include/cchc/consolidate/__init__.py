@@ -4,7 +4,7 @@ from cchc.consolidate.assemble import assemble
 from cchc.consolidate.editions import Edition, edition_number, editions, mark_consolidated, register_edition
 from cchc.consolidate.picture import Picture, edition_changes, picture, total_changes, version_changes
 from cchc.consolidate.status import board, counts, statuses, unidentified
-from cchc.consolidate.versions import findings_of, unit_versions
+from cchc.consolidate.versions import explanations_of, findings_of, unit_versions
 
 __all__ = [
     "Picture",
@@ -18,6 +18,7 @@ __all__ = [
     "counts",
     "edition_number",
     "editions",
+    "explanations_of",
     "findings_of",
     "mark_consolidated",
     "register_edition",

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from cchc.catalogue.periods import ZONE
 from cchc.model.finding import Finding, Severity
+from cchc.model.submission import Explanation
 from cchc.store.sqlfiles import statement
 
 
@@ -32,6 +33,15 @@ def findings_of(connection: Connection, identity: Any) -> tuple[Finding, ...]:
     return tuple(
         Finding(**{**{name: row[name] for name in names}, "severity": Severity(row["severity"])})
         for row in _findings(connection, identity)
+    )
+
+
+def explanations_of(connection: Connection, identity: Any) -> tuple[Explanation, ...]:
+    """What was said to the findings of one version, by the file, an earlier one or the staff."""
+    return tuple(
+        Explanation(row["explanation"], *(row[name] for name in ("indicator", "rule", "sheet", "cell", "found")))
+        for row in _findings(connection, identity)
+        if row["explanation"]
     )
 
 

@@ -95,3 +95,4 @@ class Kind(StrEnum):
     FORMULA_EXTERNAL = "formula_external"
     TEXT_OUTSIDE = "narrative_outside_sections"
     NARRATIVE_MISSING = "narrative_missing"
+    EXPLANATION_UNATTACHED = "explanation_unattached"

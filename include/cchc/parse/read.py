@@ -92,9 +92,9 @@ def read_many(items: Sequence[tuple[bytes, str]], workers: int = 1) -> list[Read
 
 def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
     parts = CellParts(book.parts, book.notes)
-    answers = returned.explanations(book.sheets)
+    answers, lost = returned.explanations(book.sheets), returned.unattached(book.sheets)
     in_unicode, converted = legacy.restored(returned.without_marks(book.sheets), parts)
-    book = replace(book, sheets=in_unicode, remarks=(*book.remarks, *converted))
+    book = replace(book, sheets=in_unicode, remarks=(*book.remarks, *lost, *converted))
     cover = covers.find(book.sheets)
     # A sheet that is merely called Bìa does not make a workbook ours.
     if (cover is None or not cover.entries) and not _has_codes(book):

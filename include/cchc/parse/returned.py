@@ -8,8 +8,10 @@ from typing import Any
 
 from cchc.catalogue.forms import READINGS_SHEET, RETURN_SHEET
 from cchc.catalogue.notify_texts import LIST_COLUMNS, MARKER, text
-from cchc.model.submission import Explanation
+from cchc.catalogue.rules import rules
+from cchc.model.submission import Explanation, Issue
 from cchc.parse.grid import Grid
+from cchc.parse.issue_kinds import Kind
 from cchc.parse.words import clean, fold, plain
 
 _LOOKED_AT = 30
@@ -26,7 +28,22 @@ def without_marks(sheets: Sequence[Grid]) -> tuple[Grid, ...]:
 
 def explanations(sheets: Sequence[Grid]) -> tuple[Explanation, ...]:
     """What the sender wrote into the column Giải trình, each with the finding it answers."""
-    return tuple(said for grid in sheets if fold(grid.name) == fold(RETURN_SHEET) for said in _rows(grid))
+    return tuple(said for said in _written(sheets) if said.rule in rules())
+
+
+def unattached(sheets: Sequence[Grid]) -> tuple[Issue, ...]:
+    """Explanations of which the sheet no longer tells what they answer: said to the sender, never dropped."""
+    return tuple(
+        Issue(Kind.EXPLANATION_UNATTACHED, sheet=RETURN_SHEET, found=said.text)
+        for said in _written(sheets)
+        if said.rule not in rules()
+    )
+
+
+def _written(sheets: Sequence[Grid]) -> Iterator[Explanation]:
+    for grid in sheets:
+        if fold(grid.name) == fold(RETURN_SHEET):
+            yield from _rows(grid)
 
 
 def _ours(grid: Grid) -> bool:
@@ -50,7 +67,7 @@ def _rows(grid: Grid) -> Iterator[Explanation]:
     for row in range(start + 1, len(grid.rows)):
         told = {name: grid.value(row, column) for name, column in columns.items()}
         said, rule = clean(str(told["explanation"])), plain(told["rule"])
-        if said and rule:
+        if said:
             yield _explanation(told, said, rule)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cchc.catalogue.units import Unit
     from cchc.model.receipt import Receipt
-    from cchc.model.submission import Judged
+    from cchc.model.submission import Explanation, Judged
 
 log = logging.getLogger(__name__)
 _UNSAFE = re.compile(r"[^\w .()-]+")
@@ -45,12 +45,16 @@ def answer(submission_id: str) -> tuple[Receipt, dict[str, Any]]:
     Raises:
         LookupError: If there is no such submission.
     """
+    from uuid import UUID
+
+    from cchc import consolidate
     from cchc.store.raw import raw_store
 
     with engine().connect() as connection:
         facts = _registered(connection, submission_id)
+        said = consolidate.explanations_of(connection, UUID(submission_id))
     data = raw_store(environment.load()).get(facts.sha256)
-    judged = _judged_again(data, facts)
+    judged = _judged_again(data, facts, said)
     made = _reply(data, judged, facts)
     names = {**made["names"], "original": original_name(facts.file_name, facts.sha256)}
     return _named(facts), {**made, "original": data, "names": names}
@@ -189,11 +193,13 @@ def _numbered(facts: Receipt, versions: list[dict[str, Any]], submission_id: str
     return replace(facts, version=mine["version"], first_accepted_at=min(good, default=None))
 
 
-def _judged_again(data: bytes, facts: Receipt) -> Judged:
-    """The file read again for its places, with what the warehouse found in it then."""
+def _judged_again(data: bytes, facts: Receipt, said: tuple[Explanation, ...]) -> Judged:
+    """The file read again for its places, with what the warehouse found in it then and what was said to that."""
     from cchc import parse
     from cchc.model.submission import Judged, Reading, Verdict
 
     if facts.verdict in (Verdict.UNREADABLE, Verdict.RECEIVED):
         return Judged(Reading(facts.sha256, readable=False), facts.verdict, facts.findings)
-    return Judged(parse.read(data, facts.file_name), facts.verdict, facts.findings)
+    reading = parse.read(data, facts.file_name)
+    told = replace(reading, explanations=(*said, *reading.explanations))
+    return Judged(told, facts.verdict, facts.findings)
