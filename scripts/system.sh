@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# System packages that some tests need: a browser, LibreOffice, a PDF reader, fonts.
+# System packages that some tests need: a browser, LibreOffice, a PDF reader, fonts, a mail server.
 #
 # On Debian as root the absent ones are installed; elsewhere they are named, and only the tests that use them are left out.
 set -euo pipefail
@@ -18,6 +18,7 @@ absent_programs() {
     command -v chromium >/dev/null || command -v google-chrome >/dev/null || echo "chromium (browser tests)"
     command -v soffice >/dev/null || echo "libreoffice (tests of printed pages)"
     command -v pdftoppm >/dev/null || echo "poppler-utils (tests of printed pages)"
+    PATH="$PATH:/usr/sbin" command -v dovecot >/dev/null || echo "dovecot-imapd (tests of the mailbox)"
 }
 
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then

@@ -65,8 +65,8 @@ def installation(server_home: Path, template_database: str, monkeypatch: pytest.
         admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")  # type: ignore[arg-type]
     monkeypatch.setenv("CCHC_HOME", str(home))
     monkeypatch.setenv("CCHC_DATABASE_URL", f"postgresql://postgres@/{name}?host={socket_dir}")
-    monkeypatch.delenv("CCHC_STORAGE_URL", raising=False)
-    monkeypatch.delenv("CCHC_INBOX_URL", raising=False)
+    for name in ("CCHC_STORAGE_URL", "CCHC_INBOX_URL", "CCHC_MAILBOX_URL", "CCHC_SMTP_URL"):
+        monkeypatch.delenv(name, raising=False)
     here = environment.load()
     yield here
     warehouse.engine(here).dispose()
