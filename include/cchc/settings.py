@@ -51,6 +51,11 @@ class Settings:
         return self.home / "editions"
 
     @property
+    def rereading_dir(self) -> Path:
+        """Reports on what reading history again would change."""
+        return self.home / "rereading"
+
+    @property
     def gx_dir(self) -> Path:
         """Great Expectations' uncommitted output, Data Docs included."""
         return self.home / "gx"

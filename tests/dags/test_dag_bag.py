@@ -15,7 +15,7 @@ import pytest
 from cchc.settings import REPOSITORY
 
 DAGS = REPOSITORY / "dags"
-EXPECTED = {"collect_submissions", "consolidate_report"}
+EXPECTED = {"collect_submissions", "consolidate_report", "reparse_history"}
 GRAPH = {
     "collect_submissions": {
         "fetch_mail": {"collect"},
@@ -31,6 +31,7 @@ GRAPH = {
         "list_authorities": {"consolidate"},
         "consolidate": set(),
     },
+    "reparse_history": {"report_changes": {"apply_changes"}, "apply_changes": set()},
 }
 HEAVY = {"pandas", "great_expectations", "openpyxl", "python_calamine", "docx"}
 VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạầấẩẫậằắẳẵặèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
@@ -51,6 +52,7 @@ def dag(d):
             "active": d.max_active_runs, "timetable": type(d.timetable).__name__,
             "cron": getattr(d.timetable, "expression", ""), "zone": str(getattr(d.timetable, "timezone", "")),
             "params": {k: d.params.get_param(k).schema for k in d.params},
+            "defaults": {k: d.params.get_param(k).value for k in d.params},
             "tasks": {t.task_id: task(t) for t in d.tasks}}
 dags = {k: dag(d) for k, d in bag.dags.items()}
 print("PROBE" + json.dumps({"errors": bag.import_errors, "heavy": heavy, "dags": dags}))
@@ -117,6 +119,8 @@ def test_what_touches_the_warehouse_for_long_waits_in_its_pool(bag):
         "collect_submissions.cross_check",
         "consolidate_report.list_authorities",
         "consolidate_report.consolidate",
+        "reparse_history.report_changes",
+        "reparse_history.apply_changes",
     }
 
 
@@ -136,6 +140,13 @@ def test_timetables_are_those_of_the_readme(bag):
     assert (collect["timetable"], collect["zone"]) == ("CronTriggerTimetable", "Asia/Ho_Chi_Minh")
     assert f"`{collect['cron']}`" in (DAGS / "README.md").read_text(encoding="utf-8")
     assert bag["dags"]["consolidate_report"]["timetable"] == "PartitionedAssetTimetable"
+
+
+def test_reading_history_again_never_starts_by_itself_and_writes_only_when_asked(bag):
+    history = bag["dags"]["reparse_history"]
+    assert (history["timetable"], history["cron"]) == ("NullTimetable", "")
+    assert history["params"]["apply"] == {"type": "boolean", "title": "Ghi kết quả đọc lại (bỏ trống: chỉ báo cáo)"}
+    assert history["defaults"]["apply"] is False
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,7 @@ def test_all_services_are_healthy_and_the_dags_are_there(running):
     assert {dag["dag_id"] for dag in client.call("GET", "/api/v2/dags")["dags"]} == {
         "collect_submissions",
         "consolidate_report",
+        "reparse_history",
     }
     assert "warehouse" in {pool["name"] for pool in client.call("GET", "/api/v2/pools")["pools"]}
 

@@ -326,6 +326,27 @@ def test_the_report_is_a_workbook_that_people_read(cities, former, tmp_path):
     assert not [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
 
 
+def test_the_command_says_in_words_and_as_json_what_would_change(cities, former, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["cchc", "reparse", "--period", "2026-Q3", "--json"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    document = json.loads(capsys.readouterr().out)
+    assert left.value.code == 0 and document["summary"]["changed"] >= 3 and not document["applied"]
+    monkeypatch.setattr(sys, "argv", ["cchc", "reparse", "--period", "2026-Q3"])
+    with pytest.raises(SystemExit):
+        main()
+    said = capsys.readouterr().out
+    assert "Chưa ghi gì vào kho dữ liệu" in said and "c04_error_value: thêm 0, bỏ 1" in said
+    assert "Báo cáo tổng hợp 31, kỳ 2026-Q3: đã lập đến lần 1, phải lập lại." in said
+
+
+def test_airflow_gets_numbers_and_a_workbook(places, cities, former):
+    found = steps.reparse_summary("2026-Q3", "31")
+    assert found["summary"]["changed"] >= 3 and Path(found["report"]).is_file() and not found["applied"]
+    applied = steps.reparse_summary("2026-Q3", "31", apply=True)
+    assert applied["applied"] and applied["report"] != found["report"]
+
+
 # The command with its imports already made: seconds of importing are no moments worth dying in.
 WARM = get_context("forkserver")
 WARM.set_forkserver_preload(["cchc.cli", "cchc.steps", "cchc.validate.across", "great_expectations"])

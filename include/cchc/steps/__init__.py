@@ -21,7 +21,7 @@ from cchc.steps.intake import (
     receive,
 )
 from cchc.steps.mail import MailError, fetch_mail, import_contacts, list_contacts, send
-from cchc.steps.reparse import reparse
+from cchc.steps.reparse import reparse, reparse_summary
 from cchc.steps.replies import mark, reply_files, reply_names
 from cchc.steps.reports import (
     authorities,
@@ -62,6 +62,7 @@ __all__ = [
     "periods_known",
     "receive",
     "reparse",
+    "reparse_summary",
     "reply_files",
     "reply_names",
     "revoke",

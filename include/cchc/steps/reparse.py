@@ -75,6 +75,17 @@ def reparse(
     return {**document, "applied": apply, "due": due, "report": str(out) if out else None}
 
 
+def reparse_summary(period: str | None, authority: str | None, apply: bool = False) -> dict[str, Any]:
+    """The same for Airflow: numbers and the path of the workbook, no lists."""
+    from cchc import settings as environment
+    from cchc.store.ruleset import fingerprint
+
+    scope = "_".join(filter(None, (authority, period))) or "all"
+    out = environment.load().rereading_dir / f"{scope}_{fingerprint()[:12]}{'_applied' if apply else ''}.xlsx"
+    found = reparse(period, authority, apply, out)
+    return {key: found[key] for key in ("summary", "report", "applied", "due")}
+
+
 def _read_again(asked: _History, workers: int) -> None:
     """Read and judge in chunks; of a file whose outcome stays only the id is kept."""
     from cchc.store.sqlfiles import statement
