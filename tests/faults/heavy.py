@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -91,6 +92,26 @@ def cells_in_a_comment() -> bytes:
     return _in_sheet(b"<!--" + b'<c r="A1">' * 400_000 + b"-->")
 
 
+def foreign_sheets(texts: bytes = b"x") -> bytes:
+    """Two million filled cells on sheets that might be areas, in place of the form's own."""
+    row = b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % texts for _ in range(100))
+    sheet = (
+        b"<worksheet><sheetData>"
+        + b"".join(b"<row>" + row + b"</row>" for _ in range(3000))
+        + b"</sheetData></worksheet>"
+    )
+    unnamed = {"xl/workbook.xml": lambda part: re.sub(rb'(<sheet [^<>]*?name=")[0-9][^"]*', _unnamed, part)}
+    return edited({f"xl/worksheets/sheet{n}.xml": lambda _: sheet for n in range(2, 9)} | unnamed)
+
+
+def _unnamed(tag: re.Match[bytes]) -> bytes:
+    return tag[1] + b"S%d" % tag.start()
+
+
+def foreign_headings() -> bytes:
+    return foreign_sheets("Mã số".encode())
+
+
 def deep_nesting() -> bytes:
     return _in_sheet(b"<a>" * 200_000 + b"</a>" * 200_000)
 
@@ -175,7 +196,8 @@ def attributes_without_end() -> bytes:
 HEAVY: dict[str, Callable[[], bytes]] = {
     make.__name__: make
     for make in (
-        many_merges, wide_and_deep, sixteen_thousand_columns, many_strings, one_string_everywhere, cells_without_end,
+        many_merges, wide_and_deep, sixteen_thousand_columns, many_strings, foreign_sheets,
+        foreign_headings, one_string_everywhere, cells_without_end,
         one_endless_tag, cells_in_a_comment, deep_nesting, laughing_sheet_xml, laughing_docx, laughing_ods,
         repeated_ods, nested_html, spanning_html, many_cells_html, long_csv, one_quote_csv, many_mime_parts,
         attributes_without_end,

@@ -12,8 +12,11 @@ from cchc.parse.archive import RefusedError
 from cchc.parse.containers.assemble import not_read_whole
 from cchc.parse.grid import Grid
 from cchc.parse.issue_kinds import Kind
-from cchc.parse.limits import MOST_CELLS, MOST_ROWS, MOST_SHEETS
+from cchc.parse.limits import MOST_CELLS, MOST_FILLED, MOST_ROWS, MOST_SHEETS
 from cchc.parse.words import storable
+
+_WIDE = 50_000
+"""Cells of a sheet from which on empty ends of rows are worth dropping."""
 
 
 class Found(NamedTuple):
@@ -33,11 +36,14 @@ def sheets(data: bytes) -> Found:
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         visible = {meta.name: meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet}
-        room, grids, cut = MOST_CELLS, [], []
+        room, filled, grids, cut = MOST_CELLS, MOST_FILLED, [], []
         for name, meta in list(visible.items())[:MOST_SHEETS]:
             sheet = book.get_sheet_by_name(name)
             grids.append(_grid(sheet, meta.visible != SheetVisibleEnum.Visible, room))
-            room -= sum(map(len, grids[-1].rows))
+            room -= min(sheet.height, MOST_ROWS) * sheet.width
+            filled -= sum(map(len, grids[-1].rows))
+            if filled < 0:
+                raise RefusedError(Kind.ZIP_BOMB)
             if sheet.height > MOST_ROWS:
                 cut.append(not_read_whole(grids[-1].name, sheet.height))
         beyond = [not_read_whole(str(storable(name)), 0) for name in list(visible)[MOST_SHEETS:][:1]]
@@ -55,7 +61,16 @@ def _grid(sheet: CalamineSheet, hidden: bool, room: int) -> Grid:
     if min(sheet.height, MOST_ROWS) * sheet.width > room:
         raise RefusedError(Kind.ZIP_BOMB)
     rows = [[_plain(value) for value in row] for row in sheet.to_python(nrows=MOST_ROWS)]
+    if len(rows) * sheet.width > _WIDE:
+        for row in rows:
+            _trim(row)
     return Grid(str(storable(sheet.name)), hidden, rows, top, left)
+
+
+def _trim(row: list[Any]) -> None:
+    """Drop the empty cells at the end: one far cell must not make every row as long."""
+    while row and row[-1] == "":
+        row.pop()
 
 
 def _plain(value: Any) -> Any:

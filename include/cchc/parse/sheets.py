@@ -48,17 +48,17 @@ def of_areas(sheets: Sequence[Grid], wanted: Mapping[int, str]) -> dict[int, Gri
     found = {area: grid for area, name in wanted.items() if (grid := by_name(sheets, name)) is not None}
     if len(found) < len(wanted):
         free = sorted(_free(sheets, found), key=lambda grid: grid.hidden)
+        counts = [_counts(grid) for grid in (*found.values(), *free)]
+        main = {id(grid): _most(own) for grid, own in zip(free, counts[len(found) :], strict=True)}
+        tallies = list(zip((*found.values(), *free), counts, strict=True))
         for area in wanted:
-            match = next((grid for grid in free if main_area(grid) == area), None)
+            match = next((grid for grid in free if main[id(grid)] == area), None)
             if area not in found and match is not None:
                 found[area] = match
                 free.remove(match)
         for area in wanted.keys() - found.keys():
-            places = [*found.values(), *free]
             # Where one sheet serves many areas, a single row is all that a small one has.
-            shared = next(
-                (g for g in places if _counts(g)[area] >= _ENOUGH or _counts(g)[area] and len(_counts(g)) > 2), None
-            )
+            shared = next((g for g, own in tallies if own[area] >= _ENOUGH or own[area] and len(own) > _ENOUGH), None)
             if shared is not None:
                 found[area] = shared
     return dict(sorted(found.items()))
@@ -89,7 +89,10 @@ def _figures(grid: Grid) -> dict[str, Any]:
 
 def main_area(grid: Grid) -> int | None:
     """The area that most known rows of the sheet's tables belong to; None where it has none."""
-    counts = _counts(grid)
+    return _most(_counts(grid))
+
+
+def _most(counts: Counter[int]) -> int | None:
     return counts.most_common(1)[0][0] if counts else None
 
 

@@ -13,7 +13,7 @@ from cchc.model.submission import Issue
 from cchc.parse.archive import RefusedError
 from cchc.parse.grid import PERCENT, UNCOMPUTED, Grid, Notes
 from cchc.parse.issue_kinds import Kind
-from cchc.parse.limits import MOST_CELLS, MOST_ROWS, MOST_SHEETS
+from cchc.parse.limits import MOST_FILLED, MOST_ROWS, MOST_SHEETS
 from cchc.parse.words import storable
 
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)|Err:\d{3}", re.IGNORECASE)
@@ -55,7 +55,7 @@ class Sheet:
         if percent and not isinstance(value, str):
             self.notes[row, column] = PERCENT
         self.cells[row, column] = value
-        if len(self.cells) > MOST_CELLS:
+        if len(self.cells) > MOST_FILLED:
             raise RefusedError(Kind.ZIP_BOMB)
 
 
@@ -74,7 +74,7 @@ def assembled(sheets: Sequence[Sheet]) -> tuple[tuple[Grid, ...], Notes, list[Is
     notes: Notes = {}
     cut = [not_read_whole(sheet.name, 0) for sheet in sheets[MOST_SHEETS:][:1]]
     taken: set[str] = set()
-    room = MOST_CELLS
+    room = MOST_FILLED
     for number, sheet in enumerate(sheets[:MOST_SHEETS], start=1):
         name = _own_name(sheet.name, number, taken)
         grid = _grid(sheet, name, room)
