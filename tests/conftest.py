@@ -65,8 +65,8 @@ def installation(server_home: Path, template_database: str, monkeypatch: pytest.
         admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_database}")  # type: ignore[arg-type]
     monkeypatch.setenv("CCHC_HOME", str(home))
     monkeypatch.setenv("CCHC_DATABASE_URL", f"postgresql://postgres@/{name}?host={socket_dir}")
-    for name in ("CCHC_STORAGE_URL", "CCHC_INBOX_URL", "CCHC_MAILBOX_URL", "CCHC_SMTP_URL"):
-        monkeypatch.delenv(name, raising=False)
+    for variable in ("CCHC_STORAGE_URL", "CCHC_INBOX_URL", "CCHC_MAILBOX_URL", "CCHC_SMTP_URL"):
+        monkeypatch.delenv(variable, raising=False)
     here = environment.load()
     yield here
     warehouse.engine(here).dispose()
