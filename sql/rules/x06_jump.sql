@@ -46,4 +46,13 @@ WHERE
     now.period_code = :period
     AND ABS(now.value - base.value) >= 20
     AND ABS(now.value - base.value) * 2 > base.value
+    -- with a longer history its own spread is the measure (x16)
+    AND (
+        SELECT COUNT(e.value)
+        FROM fct_observation AS e
+        INNER JOIN current_submission AS c ON c.submission_id = e.submission_id AND c.period_code = e.period_code
+        INNER JOIN dim_period AS p ON p.code = c.period_code
+        INNER JOIN dim_period AS t ON t.code = :period AND p.window_to < t.window_to AND p.year >= t.year - 3
+        WHERE c.unit_code = s.unit_code AND e.indicator = now.indicator
+    ) < :history_periods
 ORDER BY now.submission_id, now.indicator

@@ -13,6 +13,7 @@ from cchc.catalogue.periods import parse
 from cchc.catalogue.rules import PLACEHOLDERS, issue_rules, relations, rules, suite
 from cchc.catalogue.tables import rows
 from cchc.settings import EXPECTATIONS, REPOSITORY, SQL
+from cchc.validate.across import COMPARED
 from cchc.validate.relations import RATIO_DIFFERS, RATIO_WITHOUT_DENOMINATOR, applicable
 from cchc.validate.rules_page import PAGE, page
 
@@ -68,6 +69,11 @@ def test_each_rule_across_units_has_one_query_that_begins_with_the_rule_in_words
         assert text.startswith("-- ") and "\n-- :period" in text, path
         assert len(text.splitlines()) <= 60, path
     assert all(rules()[name].severity == "warning" for name in files)
+
+
+def test_each_rule_that_compares_texts_has_a_function_and_only_warns():
+    assert set(COMPARED) == _by_engine("python")
+    assert all(rules()[name].severity == "warning" and rules()[name].subject == "cross" for name in COMPARED)
 
 
 def test_each_rule_has_a_test_of_its_name_that_shows_it_holding_broken_and_silent():

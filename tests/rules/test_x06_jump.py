@@ -12,13 +12,13 @@ def test_holds_within_half_or_within_twenty(engine):
 
 
 def test_a_stock_is_compared_with_the_report_before(engine):
-    send(engine, "2025-Q3", {"1.1.1": 500, "1.3.7": 500})
-    send(engine, "2026-H1", {"1.1.1": 100, "1.3.7": 41, "4.1.2": 0})
-    send(engine, "2026-Q3", {"1.1.1": 151, "1.3.7": 20, "4.1.2": 20})
+    send(engine, "2025-Q3", {"4.2.2": 500, "1.3.7": 500})
+    send(engine, "2026-H1", {"4.2.2": 100, "1.3.7": 41, "4.1.2": 0})
+    send(engine, "2026-Q3", {"4.2.2": 151, "1.3.7": 20, "4.1.2": 20})
     assert found(engine, RULE) == [
         warning("1.3.7", "2026-Q3", "20", "Trong khoảng ±50% của 41"),
         warning("4.1.2", "2026-Q3", "20", "Trong khoảng ±50% của 0"),
-        warning("1.1.1", "2026-Q3", "151", "Trong khoảng ±50% của 100"),
+        warning("4.2.2", "2026-Q3", "151", "Trong khoảng ±50% của 100"),
     ]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Engine
 
 from cchc import validate
 from cchc.catalogue import periods
+from cchc.model.observation import Narrative
 from cchc.model.submission import Verdict
 from tests.factories import arrive, reading
 from tests.rules.factory import Fault, seen_in
@@ -26,9 +28,15 @@ def send(
     *,
     at: datetime = MORNING,
     verdict: Verdict = Verdict.ACCEPTED,
+    words: Mapping[str, str] | None = None,
 ) -> None:
-    """Load a unit's figures for a period; the others are missing."""
-    arrive(engine, reading(unit, period, dict(figures), salt=at.isoformat()), at, verdict)
+    """Load a unit's figures and text by section for a period; other figures are missing."""
+    told = tuple(
+        Narrative(section, said, "Thuyết minh", f"C{row}")
+        for row, (section, said) in enumerate((words or {}).items(), 5)
+    )
+    seen = reading(unit, period, dict(figures), salt=f"{at.isoformat()}{words}")
+    arrive(engine, replace(seen, narratives=told), at, verdict)
 
 
 def found(engine: Engine, rule: str, period: str = "2026-Q3") -> list[Fault]:

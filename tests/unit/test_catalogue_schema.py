@@ -25,6 +25,7 @@ TABLES = {
             "notify_texts",
             "period_spellings",
             "unit_titles",
+            "honesty",
             "unit_aliases",
             "unit_draft_codes",
             "headings",

@@ -17,6 +17,7 @@ from cchc.catalogue.tables import rows
 from cchc.settings import TIME_ZONE
 
 ZONE = ZoneInfo(TIME_ZONE)
+_HISTORY_YEARS = 3
 _CODE = re.compile(r"(20\d\d)-(Q[1-4]|H1|Y)")
 
 
@@ -126,6 +127,11 @@ def opening_source(period: Period) -> Period:
 def calendar(first_year: int, last_year: int) -> tuple[Period, ...]:
     """Every period of the regime in those years, in order."""
     return tuple(_period(y, k) for y in range(first_year, last_year + 1) for k in regime().kinds)
+
+
+def history(period: Period) -> tuple[Period, ...]:
+    """The reports before this one that a unit's own history is made of: those of this year and of the three before."""
+    return tuple(p for p in calendar(period.year - _HISTORY_YEARS, period.year) if p.window_to < period.window_to)
 
 
 def next_due(moment: datetime) -> Period:

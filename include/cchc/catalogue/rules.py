@@ -34,7 +34,7 @@ class Rule:
         id: Stable name of the rule, of its check and of its test.
         severity: Critical rejects the submission, warning lets it pass with a mark.
         subject: ``file``, ``cover``, ``sheet``, ``cell``, ``relation`` or ``cross``: what a finding points at.
-        engine: ``gx`` on the frames of a batch, ``sql`` on the warehouse.
+        engine: ``gx`` on the frames of a batch, ``sql`` on the warehouse, ``python`` where texts are compared.
         kinds: Report kinds that it applies to; empty means all.
         since: It applies to periods that end on this day or later.
         title: Vietnamese, for the list of rules.

@@ -134,7 +134,8 @@ def _looked_at(code: str) -> set[str]:
     """The period, and those that its rules compare it with."""
     period = periods.parse(code)
     looked_at = {code, periods.previous(period).code, periods.opening_source(period).code}
-    return looked_at | {f"{period.year}-{kind}" for kind in ("Q1", "H1", "Q3")} | {f"{period.year - 1}-{period.kind}"}
+    looked_at |= {f"{period.year}-{kind}" for kind in ("Q1", "H1", "Q3")} | {f"{period.year - 1}-{period.kind}"}
+    return looked_at | {earlier.code for earlier in periods.history(period)}
 
 
 def _let_verdicts_follow(connection: Connection, period_code: str) -> None:

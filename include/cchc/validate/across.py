@@ -1,16 +1,20 @@
-"""Rules across units and periods: queries that return the offenders, run by Great Expectations on PostgreSQL."""
+"""Rules across units and periods: queries that return the offenders, run by Great Expectations on PostgreSQL.
+
+What a query cannot answer is a function of ``COMPARED`` with the same answer: rows that name a place.
+"""
 
 from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, TextClause, text
 
 from cchc.catalogue import periods
+from cchc.catalogue.honesty import limits
 from cchc.catalogue.periods import Period
 from cchc.catalogue.rules import Rule, rules
 from cchc.model.finding import Finding
@@ -18,6 +22,7 @@ from cchc.store.sqlfiles import statement
 from cchc.validate.gate import check_evaluated, quiet_context
 from cchc.validate.hit import Hit, outspoken
 from cchc.validate.notation import vietnamese_text
+from cchc.validate.wordings import same_words
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuite
@@ -30,6 +35,10 @@ FROM (SELECT found.* FROM (
 ) AS found INNER JOIN {batch} AS counted USING (submission_id)) AS o
 HAVING COUNT(*) > 0
 """
+COMPARED: dict[str, Callable[[Connection, Period], Iterator[dict[str, Any]]]] = {
+    "x12_same_words_as_other_unit": same_words,
+}
+"""Rules of the engine ``python`` by id."""
 _COUNTED = text("SELECT submission_id FROM current_submission WHERE period_code = :period")
 _JUDGED = text("SELECT submission_id FROM submission WHERE period_code = :period AND verdict <> 'received'")
 
@@ -72,8 +81,9 @@ def _offenders_within(connection: Connection, period: Period) -> Iterator[tuple[
         for rule in chosen:
             offenders = _bound(statement(f"rules/{rule.id}"), period, connection.engine)
             sql = _IN_ONE_ROW.replace("<offenders>", offenders).replace("{batch}", batch)
-            for found in connection.exec_driver_sql(sql).scalars():
+            for found in connection.exec_driver_sql(sql.replace("%", "%%")).scalars():
                 yield from ((rule.id, offender) for offender in found)
+    yield from _compared(connection, period)
 
 
 def query(rule: Rule, period: Period, engine: Engine) -> str:
@@ -90,6 +100,14 @@ def _offenders(engine: Engine, period: Period) -> Iterator[tuple[str, dict[str, 
             found = row["offenders"]
             for offender in json.loads(found) if isinstance(found, str) else found:
                 yield rule, offender
+    with engine.connect() as connection:
+        yield from _compared(connection, period)
+
+
+def _compared(connection: Connection, period: Period) -> Iterator[tuple[str, dict[str, Any]]]:
+    for rule_id, compared in COMPARED.items():
+        if rules()[rule_id].applies(period):
+            yield from ((rule_id, offender) for offender in compared(connection, period))
 
 
 def _chosen(period: Period) -> tuple[tuple[TextClause, list[Rule]], ...]:
@@ -143,7 +161,7 @@ def _suite(wanted: list[Rule], period: Period, engine: Engine) -> ExpectationSui
 
 def _bound(clause: TextClause, period: Period, engine: Engine) -> str:
     """A query with its parameters written in by the database's own rules of quoting."""
-    values = {
+    values: dict[str, Any] = {
         "period": period.code,
         "previous": periods.previous(period).code,
         "opening": periods.opening_source(period).code,
@@ -152,9 +170,11 @@ def _bound(clause: TextClause, period: Period, engine: Engine) -> str:
         "third": f"{period.year}-Q3",
         "year_before": f"{period.year - 1}-{period.kind}",
     }
+    values |= limits()
     used = {key: value for key, value in values.items() if key in clause._bindparams}
     compiled = clause.bindparams(**used).compile(engine, compile_kwargs={"literal_binds": True})
-    return str(compiled)
+    # The compiler doubles every percent sign for the driver, and so does Great Expectations.
+    return str(compiled).replace("%%", "%")
 
 
 def _literal(sql: str) -> str:

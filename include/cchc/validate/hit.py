@@ -88,7 +88,7 @@ def _silences(hit: Hit) -> list[tuple[str, tuple[str, str]]]:
 
 def _reach(rule: Rule, hit: Hit) -> list[tuple[str, str]]:
     """Where a hit silences others: the whole file, a sheet's indicators, or one indicator."""
-    if rule.subject in ("file", "cover"):
+    if rule.subject in ("file", "cover") or rule.subject == "cross" and not hit.indicator:
         return [("file", "")]
     if rule.subject == "sheet":
         return [("sheet", name.casefold()) for name in (hit.sheet, hit.expected) if name]

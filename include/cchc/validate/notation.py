@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+_HELD = re.compile(r"⟨(-?[0-9]+(?:\.[0-9]+)?)⟩")
 _SWAP = str.maketrans({",": ".", ".": ","})
 
 
@@ -25,8 +27,8 @@ def vietnamese(value: Decimal | None, places: int | None = None) -> str:
 
 
 def vietnamese_text(text: str) -> str:
-    """The same for a figure that comes as text; other text stays as it is."""
+    """The same for a figure that comes as text, and for figures that a text holds between ``⟨`` and ``⟩``."""
     try:
         return vietnamese(Decimal(text), places=2)
     except InvalidOperation:
-        return text
+        return _HELD.sub(lambda match: vietnamese(Decimal(match[1]), places=2), text)
