@@ -9,12 +9,24 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from cchc.catalogue.form_texts import text
-from cchc.catalogue.forms import COVER_SHEET, Form
+from cchc.catalogue.forms import COVER_SHEET, NARRATIVE_SHEET, Form
 from cchc.catalogue.indicators import by_code
 from cchc.store.packing import to_bytes
-from cchc.template.layout import CODE, COVER_LABEL, COVER_VALUE, FIGURE, HEADING_ROW, NAME, UOM
+from cchc.template.layout import (
+    CODE,
+    COVER_LABEL,
+    COVER_VALUE,
+    FIGURE,
+    HEADING_ROW,
+    NAME,
+    NOTE,
+    NUMBER,
+    SUBTITLE_ROW,
+    UOM,
+)
 from cchc.template.layout import address as addresses
 
 if TYPE_CHECKING:
@@ -145,6 +157,84 @@ def _row_of(book: Any, form: Form, code: str) -> tuple[Worksheet, int]:
     return book[name], int(cell.removeprefix(FIGURE))
 
 
+def _code(book: Any, form: Form, code: str, value: str) -> Changed:
+    """Another code, or none, in a row of the form."""
+    sheet, row = _row_of(book, form, code)
+    sheet[f"{CODE}{row}"].value = value or None
+    return sheet.title, f"{CODE}{row}", code
+
+
+def _name(book: Any, form: Form, code: str, value: str) -> Changed:
+    sheet, row = _row_of(book, form, code)
+    sheet[f"{NAME}{row}"].value = value
+    return sheet.title, f"{NAME}{row}", code
+
+
+def _row_hidden(book: Any, form: Form, code: str, value: str) -> Changed:
+    sheet, row = _row_of(book, form, code)
+    sheet.row_dimensions[row].hidden = True
+    return sheet.title, f"{FIGURE}{row}", code
+
+
+def _code_of_other(book: Any, form: Form, code: str, other: str) -> Changed:
+    """A row gets the code of another one, which stands twice then."""
+    sheet, row = _row_of(book, form, code)
+    sheet[f"{CODE}{row}"].value = other
+    return sheet.title, f"{CODE}{row}", other
+
+
+def _column_twice(book: Any, form: Form, area: str, value: str) -> Changed:
+    """A second column of figures beside the first."""
+    sheet = book[form.sheets[int(area)]]
+    beside = get_column_letter(sheet[NOTE + "1"].column + 1)
+    for row in range(HEADING_ROW, sheet.max_row + 1):
+        figure = sheet[f"{FIGURE}{row}"].value
+        sheet[f"{beside}{row}"].value = figure if row == HEADING_ROW else row
+    return sheet.title, f"{FIGURE}{HEADING_ROW}", ""
+
+
+def _own_row(book: Any, form: Form, area: str, value: str) -> Changed:
+    sheet = book[form.sheets[int(area)]]
+    row = sheet.max_row + 2
+    sheet[f"{FIGURE}{row}"].value = int(value)
+    return sheet.title, f"{FIGURE}{row}", ""
+
+
+def _sheet_copied(book: Any, form: Form, area: str, value: str) -> Changed:
+    """A second sheet of an area, with other figures where ``value`` is given."""
+    copy = book.copy_worksheet(book[form.sheets[int(area)]])
+    copy.title = f"{form.sheets[int(area)]} (2)"
+    first = next(row for row in form.area_rows(int(area)) if row.required != "computed").indicator.code
+    if value:
+        copy[addresses(form)[first][1]].value = int(value)
+    return copy.title, "", ""
+
+
+def _title(book: Any, form: Form, area: str, value: str) -> Changed:
+    sheet = book[form.sheets[int(area)]]
+    sheet[f"{NUMBER}{SUBTITLE_ROW}"].value = value
+    return sheet.title, f"{NUMBER}{SUBTITLE_ROW}", ""
+
+
+def _codes_removed(book: Any, form: Form, area: str, value: str) -> Changed:
+    sheet = book[form.sheets[int(area)]]
+    for row in range(HEADING_ROW, sheet.max_row + 1):
+        sheet[f"{CODE}{row}"].value = None
+    return sheet.title, f"{NAME}{HEADING_ROW}", ""
+
+
+def _narrative_removed(book: Any, form: Form, target: str, value: str) -> Changed:
+    book.remove(book[NARRATIVE_SHEET])
+    return "", "", ""
+
+
+def _narrative_added(book: Any, form: Form, target: str, value: str) -> Changed:
+    sheet = book[NARRATIVE_SHEET]
+    cell = f"{NAME}{sheet.max_row + 2}"
+    sheet[cell].value = value
+    return sheet.title, cell, ""
+
+
 def _foreign(sender: str) -> bytes:
     book = Workbook()
     sheet: Any = book.active
@@ -164,6 +254,17 @@ _EDITS: dict[str, Callable[[Any, Form, str, str], Changed]] = {
     "row_added": _row_added,
     "formula": _formula,
     "error": _error,
+    "code": _code,
+    "name": _name,
+    "row_hidden": _row_hidden,
+    "code_of_other": _code_of_other,
+    "column_twice": _column_twice,
+    "own_row": _own_row,
+    "sheet_copied": _sheet_copied,
+    "title": _title,
+    "codes_removed": _codes_removed,
+    "narrative_removed": _narrative_removed,
+    "narrative_added": _narrative_added,
     "unit_of_measure": _unit_of_measure,
     "old_font": _old_font,
 }
