@@ -315,6 +315,14 @@ def test_rules_that_compare_ratios_exist():
     assert set(rules()) >= RATIO_RULES
 
 
+def test_a_file_too_large_to_mark_goes_back_as_what_was_read(monkeypatch):
+    monkeypatch.setattr("cchc.notify.opening.MOST_SHEET_BYTES", 1000)
+    data = sent()
+    made = returned_workbook(data, judged(data, WRONG), lambda: parse.cell_values(data))
+    sheet = load_workbook(BytesIO(made))[AREA]
+    assert sheet["E6"].fill.fgColor.rgb == CRITICAL and sheet["C6"].value.startswith("Số hồ sơ nhận")
+
+
 def test_an_empty_workbook_can_go_back():
     out = BytesIO()
     Workbook().save(out)

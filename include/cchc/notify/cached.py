@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook.workbook import Workbook
 
-from cchc.notify.cells import shown
+from cchc.notify.cells import held, shown
 
 Results = dict[str, dict[str, Any]]
 """What each formula came to, by sheet and cell."""
@@ -26,12 +26,7 @@ def results(formulas: Workbook, values: Workbook) -> Results:
     found: Results = {}
     for sheet in formulas.worksheets:
         told = values[sheet.title]
-        cells = {
-            cell.coordinate: told[cell.coordinate].value
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.data_type == "f"
-        }
+        cells = {c.coordinate: told[c.coordinate].value for c in held(sheet) if c.data_type == "f"}
         found[sheet.title] = {address: value for address, value in cells.items() if value is not None}
     return found
 

@@ -28,6 +28,11 @@ def shown(text: str, most: int = MOST_SHOWN) -> str:
     return kept if len(kept) <= most else kept[: most - 1] + "…"
 
 
+def held(sheet: Worksheet) -> list[Any]:
+    """The cells that the file has; walking over rows would make one for every gap."""
+    return list(sheet._cells.values())
+
+
 def put(
     sheet: Worksheet,
     address: str,

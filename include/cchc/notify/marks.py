@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc.catalogue.notify_texts import MARKER, text
 from cchc.model.finding import Severity
-from cchc.notify.cells import put, shown
+from cchc.notify.cells import held, put, shown
 from cchc.notify.entries import Entry, Place
 from cchc.notify.looks import CRITICAL, FILLS, MARKS, RELATED
 
@@ -140,9 +140,16 @@ def _marker(color: str, numbers: Sequence[int]) -> str:
 
 
 def _first_free_column(sheet: Worksheet) -> int:
-    filled = (cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    filled = (cell.column for cell in held(sheet) if cell.value is not None)
     merged = (area.max_col for area in sheet.merged_cells.ranges)
     return max(max(filled, default=0), max(merged, default=0)) + 1
+
+
+def column_headed(sheet: Worksheet, heading: str) -> str:
+    """Letter of the first column with that heading; empty where there is none."""
+    wanted = heading.casefold()
+    found = (c for c in held(sheet) if isinstance(c.value, str) and c.value.strip().casefold() == wanted)
+    return next((str(cell.column_letter) for cell in found), "")
 
 
 def _print_up_to(sheet: Worksheet, column: int) -> None:
@@ -158,9 +165,8 @@ def _print_up_to(sheet: Worksheet, column: int) -> None:
 def take_off(book: Workbook) -> None:
     """Remove every mark of an earlier return, so that only what is still wrong is marked."""
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                _unmark(cell)
+        for cell in held(sheet):
+            _unmark(cell)
 
 
 def _unmark(cell: Any) -> None:

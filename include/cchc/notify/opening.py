@@ -17,7 +17,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from cchc.catalogue.notify_texts import text
 from cchc.notify import cached, office
-from cchc.notify.cells import put, shown
+from cchc.notify.cells import held, shown
 
 SheetValues = Mapping[str, Mapping[str, Any]]
 """Values by sheet and A1 address, as they were read."""
@@ -25,8 +25,9 @@ SheetValues = Mapping[str, Mapping[str, Any]]
 Opened = tuple[Workbook, cached.Results]
 """A workbook with its formulas, and what these came to."""
 
-MOST_SHEET_BYTES = 30 * 2**20
-"""Of sheets unpacked: a library that makes an object of each cell needs ten times as much memory."""
+MOST_SHEET_BYTES = 6 * 2**20
+"""Unpacked, thirty times a filled form: a library that makes an object of each cell takes seconds for it."""
+_HEAVY = ("xl/worksheets/", "xl/sharedStrings", "content.xml")
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
 _ELSEWHERE = re.compile(r"\[\d+\]|\[[^\]]+\.xl\w+\]", re.IGNORECASE)
@@ -69,7 +70,7 @@ def _container(data: bytes) -> str:
     try:
         with ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-            sizes = sum(entry.file_size for entry in archive.infolist())
+            sizes = sum(entry.file_size for entry in archive.infolist() if entry.filename.startswith(_HEAVY))
     except (BadZipFile, ValueError, NotImplementedError):
         return ""
     if sizes > MOST_SHEET_BYTES:
@@ -91,7 +92,7 @@ def _loaded(data: bytes) -> Opened:
 def _cut_links(book: Workbook, told: cached.Results) -> None:
     """Formulas over other files keep their result and lose the link; the formula stands in a comment."""
     for sheet in book.worksheets:
-        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+        for cell in (cell for cell in held(sheet) if cell.data_type == "f"):
             formula = cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
             if isinstance(formula, str) and _ELSEWHERE.search(formula):
                 _replace(cell, formula, told.get(sheet.title, {}).get(cell.coordinate))
@@ -99,9 +100,9 @@ def _cut_links(book: Workbook, told: cached.Results) -> None:
         sheet.data_validations.dataValidation = [
             rule for rule in rules if not _ELSEWHERE.search(f"{rule.formula1}{rule.formula2}")
         ]
-        for name in [name for name, held in sheet.defined_names.items() if _ELSEWHERE.search(held.value or "")]:
+        for name in [name for name, named in sheet.defined_names.items() if _ELSEWHERE.search(named.value or "")]:
             del sheet.defined_names[name]
-    for name in [name for name, held in book.defined_names.items() if _ELSEWHERE.search(held.value or "")]:
+    for name in [name for name, named in book.defined_names.items() if _ELSEWHERE.search(named.value or "")]:
         del book.defined_names[name]
 
 
@@ -124,8 +125,15 @@ def _written_anew(values: SheetValues) -> Workbook:
             if isinstance(value, _AS_THEY_ARE):
                 sheet[address] = value
             elif value not in (None, ""):
-                put(sheet, address, str(value)[:_LONGEST])
+                _write(sheet[address], shown(str(value), _LONGEST))
     return book if book.worksheets else Workbook()
+
+
+def _write(cell: Any, words: str) -> None:
+    """Text as text, whatever it begins with."""
+    cell.value = words or None
+    if cell.data_type == "f":
+        cell.data_type, cell.quotePrefix = "s", True
 
 
 def _title(name: str, taken: list[str]) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from openpyxl.workbook.workbook import Workbook
 
 from cchc.catalogue import periods, units
-from cchc.catalogue.forms import READINGS_SHEET, RETURN_SHEET
+from cchc.catalogue.forms import HEADINGS, READINGS_SHEET, RETURN_SHEET
 from cchc.catalogue.notify_texts import text
 from cchc.model.finding import Severity
 from cchc.model.submission import Judged, Reading
 from cchc.notify import cached, marks, opening, pages
-from cchc.notify.entries import Entry, entries
+from cchc.notify.entries import Entry, Place, entries
 from cchc.notify.opening import SheetValues
 from cchc.notify.readings import coercions
 from cchc.store.packing import to_bytes
@@ -22,6 +23,7 @@ from cchc.store.packing import to_bytes
 log = logging.getLogger(__name__)
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark, no moment
 _VISIBLE = "visible"
+_UNIT_RULES = frozenset({"c23_stated_unit_differs", "c24_stated_unit_unknown"})
 
 
 def returned_workbook(data: bytes, judged: Judged, values: Callable[[], SheetValues] = dict) -> bytes | None:
@@ -81,11 +83,20 @@ def _without_ours(book: Workbook) -> None:
 def _mark(book: Workbook, listed: list[Entry]) -> None:
     found = marks.Marks()
     for entry in listed:
-        found.add(entry)
+        found.add(_with_unit(book, entry))
         # Rows and headings that are gone can only be put back where the sheet lets one type.
         if entry.place and not entry.place.cell and entry.finding.severity == Severity.CRITICAL:
             book[entry.place.sheet].protection.sheet = False
     found.put_on(book)
+
+
+def _with_unit(book: Workbook, entry: Entry) -> Entry:
+    """Where the unit of measure in the row is the matter, its cell is marked as well: it is locked otherwise."""
+    if entry.place is None or entry.finding.rule not in _UNIT_RULES:
+        return entry
+    column = marks.column_headed(book[entry.place.sheet], HEADINGS[3])
+    row = entry.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return replace(entry, related=(*entry.related, Place(entry.place.sheet, f"{column}{row}"))) if column else entry
 
 
 def _serialised(book: Workbook, told: cached.Results) -> bytes:
