@@ -269,6 +269,15 @@ def test_no_unit_of_the_catalogue_differs_from_itself():
         assert measures.units(indicator.uom), indicator.uom
 
 
+def test_units_are_those_of_the_catalogue():
+    assert {row["unit"] for row in rows("unit_words")} <= {i.uom for i in all_indicators()}
+
+
+@pytest.mark.parametrize(("cell", "uom"), [("12 viên chức", "người"), ("10 tin", "tin, bài"), ("3 phản ánh", "PAKN")])
+def test_a_part_of_what_is_asked_is_no_unit(cell: str, uom: str):
+    assert values.read(cell, "count", uom=uom).trouble is Kind.TEXT_IN_NUMBER
+
+
 @given(st.text(max_size=60), st.sampled_from(["count", "amount", "ratio", "flag", "score"]))
 def test_any_text_is_read_or_asked_back(cell: str, kind: str):
     seen = values.read(cell, kind, uom="văn bản", code="1.1.2")
