@@ -19,8 +19,10 @@ from cchc.parse.grid import PERCENT, UNCOMPUTED, Notes
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# Atomic and within one tag: whatever the part holds, the search takes no longer than its length.
 _CELL = re.compile(
-    r"""<(?P<ns>(?:\w+:)?)c\s(?P<attributes>(?:[^>]*?\s)?r=["'](?P<at>[A-Z]+\d+)["'][^>]*?)(?:/>|>(?P<body>.*?)</(?P=ns)c>)""",
+    r"""<(?P<ns>(?:\w{1,20}:)?)c\s(?P<attributes>(?>(?:[^<>]*?\s)?r=["'](?P<at>[A-Z]+\d+)["'])(?>[^<>]*?(?=/?>)))"""
+    r"""(?:/>|>(?P<body>.*?)</(?P=ns)c>)""",
     re.DOTALL,
 )
 _FORMULA = re.compile(r"<(?:\w+:)?f[\s/>]")
@@ -31,9 +33,11 @@ _NUMBER_FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^>]*>")
 _FONTS = re.compile(r"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(r"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?font>)", re.DOTALL)
 _FONT_NAME = re.compile(r"<(?:\w+:)?name\s[^>]*>")
-_WITH_FORMULA = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]+\d+)["'][^>]*>\s*<(?:\w+:)?f[\s/>]""")
+_WITH_FORMULA = re.compile(
+    rb"""<(?:\w{1,20}:)?c\s(?>(?:[^<>]*?\s)?r=["']([A-Z]+\d+)["'])[^<>]*+>\s*+<(?:\w{1,20}:)?f[\s/>]"""
+)
 _FORMULA_TEXT = re.compile(r"<(?:\w+:)?f(\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
-_ROW_OR_COLUMN = re.compile(rb"<(?:\w+:)?(row|col)\s([^>]*)>")
+_ROW_OR_COLUMN = re.compile(rb"<(?:\w{1,20}:)?(row|col)\s([^<>]*)>")
 _IS_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _BUILT_IN_PERCENT = frozenset({"9", "10"})
 
@@ -81,7 +85,7 @@ class CellParts:
     def has_formula(self, sheet: str, cell: str) -> bool:
         """True where the cell holds a formula, computed or not."""
         if sheet not in self._formulas:
-            part = self.parts.get(self._paths.get(sheet, ""), b"")
+            part = self._sheet(sheet)
             self._formulas[sheet] = frozenset(at.decode() for at in _WITH_FORMULA.findall(part))
         return cell in self._formulas[sheet]
 
@@ -147,9 +151,15 @@ class CellParts:
 
     def _cells(self, sheet: str) -> dict[str, tuple[str, str]]:
         if sheet not in self._indexed:
-            found = _CELL.finditer(self._text(self._paths.get(sheet, "")))
+            found = _CELL.finditer(self._sheet(sheet).decode("utf-8", "replace"))
             self._indexed[sheet] = {match["at"]: (match["attributes"], match["body"] or "") for match in found}
         return self._indexed[sheet]
+
+    def _sheet(self, sheet: str) -> bytes:
+        """The sheet's part as far as it is read; behind that, and in comments, cells may stand without end."""
+        part = self.parts.get(self._paths.get(sheet, ""), b"").partition(b"</sheetData>")[0]
+        before, *after = part.split(b"<!--")
+        return b"".join([before, *(piece.partition(b"-->")[2] for piece in after)])
 
     def _text(self, name: str) -> str:
         return self.parts.get(name, b"").decode("utf-8", "replace")
