@@ -12,6 +12,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
 from cchc import notify, parse, validate
 from cchc.catalogue import periods, units
@@ -48,6 +49,22 @@ def show_the_sheet(book, sound, judged) -> None:
         book[finding.sheet].sheet_state = "visible"
 
 
+def delete_the_sheet(book, sound, judged) -> None:
+    for finding in judged.findings:
+        book.remove(book[finding.sheet])
+
+
+def delete_the_second_column(book, sound, judged) -> None:
+    for finding in judged.findings:
+        book[finding.sheet].delete_cols(column_index_from_string("G"))
+
+
+def show_the_row(book, sound, judged) -> None:
+    for finding in judged.findings:
+        sheet = book[finding.sheet]
+        sheet.row_dimensions[sheet[finding.cell].row].hidden = False
+
+
 BEYOND_CELLS: dict[str, Callable] = {
     "not_our_form": put_back_all,
     "sheet_missing": put_back_all,
@@ -57,6 +74,12 @@ BEYOND_CELLS: dict[str, Callable] = {
     "row_duplicated": delete_the_row,
     "code_unknown": delete_the_row,
     "sheet_hidden": show_the_sheet,
+    "figure_column_twice": delete_the_second_column,
+    "sheet_twice_differs": delete_the_sheet,
+    "sheet_twice": delete_the_sheet,
+    "codes_missing": put_back_all,
+    "narrative_missing": put_back_all,
+    "hidden_row": show_the_row,
 }
 
 

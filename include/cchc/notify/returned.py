@@ -23,7 +23,7 @@ from cchc.store.packing import to_bytes
 log = logging.getLogger(__name__)
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark, no moment
 _VISIBLE = "visible"
-_UNIT_RULES = frozenset({"c23_stated_unit_differs", "c24_stated_unit_unknown"})
+_UNIT_RULES = frozenset({"c22_amount_converted", "c23_stated_unit_differs", "c24_stated_unit_unknown"})
 
 
 def returned_workbook(data: bytes, judged: Judged, values: Callable[[], SheetValues] = dict) -> bytes | None:
