@@ -109,12 +109,13 @@ def test_percent_formats_are_read_as_people_see_them():
     assert (seen.value, seen.read_as, seen.raw) == (Decimal("98.5"), "percent_format", "98,5%")
 
 
-def test_a_fraction_without_percent_format_stays_a_fraction():
+def test_a_fraction_without_percent_format_is_asked_back():
     def fill(book):
         sheet, cell = address(COMMUNE)["3.6.1"]
         book[sheet][cell].value = 0.985
 
-    assert figure(read(changed(fill)), "3.6.1").value == Decimal("0.985")
+    assert figure(read(changed(fill)), "3.6.1").value is None
+    assert [issue.kind for issue in read(changed(fill)).issues] == [Kind.AMBIGUOUS_NUMBER]
 
 
 def test_a_formula_without_result_is_missing_and_remarked():

@@ -14,7 +14,8 @@ from posixpath import join, normpath
 
 from cchc.parse.archive import Parts
 from cchc.parse.formulas import moved
-from cchc.parse.grid import PERCENT, UNCOMPUTED, Notes
+from cchc.parse.grid import MIXED, PERCENT, UNCOMPUTED, Notes
+from cchc.parse.number_formats import is_percent
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
@@ -39,6 +40,10 @@ _WITH_FORMULA = re.compile(
 _FORMULA_TEXT = re.compile(r"<(?:\w+:)?f(\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _ROW_OR_COLUMN = re.compile(rb"<(?:\w{1,20}:)?(row|col)\s([^<>]*)>")
 _IS_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+_STRING = re.compile(r"<(?:\w+:)?si(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?si>)", re.DOTALL)
+_MIXED = re.compile(
+    r"""<(?:\w+:)?(?:strike(?:\s*/>|\s[^>]*?val=["'](?:1|true)["'])|vertAlign\s[^>]*?val=["']su(?:per|b)script["'])"""
+)
 _BUILT_IN_PERCENT = frozenset({"9", "10"})
 
 
@@ -137,8 +142,25 @@ class CellParts:
         """True where the cell shows its number as a percentage."""
         if self.notes.get((sheet, cell)) == PERCENT:
             return True
+        if not self._percent_styles:
+            return False
         attributes, _ = self._cell(sheet, cell)
         return _attributes(attributes).get("s", "0") in self._percent_styles
+
+    def mixed(self, sheet: str, cell: str) -> bool:
+        """True where a part of the cell's text is struck out or raised: its digits do not belong to one number."""
+        if self.notes.get((sheet, cell)) == MIXED:
+            return True
+        if not self._mixed_strings:
+            return False
+        attributes, body = self._cell(sheet, cell)
+        match _attributes(attributes).get("t"):
+            case "s":
+                result = _RESULT.search(body)
+                return result is not None and result[1] in self._mixed_strings
+            case "inlineStr":
+                return bool(_MIXED.search(body))
+        return False
 
     def font(self, sheet: str, cell: str) -> str:
         """Name of the font that the cell's style gives it, or empty."""
@@ -176,8 +198,16 @@ class CellParts:
     def _percent_styles(self) -> frozenset[str]:
         styles = self._text("xl/styles.xml")
         own = [_attributes(tag) for tag in _NUMBER_FORMAT.findall(styles)]
-        percent = _BUILT_IN_PERCENT | {f.get("numFmtId", "") for f in own if "%" in f.get("formatCode", "")}
+        percent = _BUILT_IN_PERCENT | {f.get("numFmtId", "") for f in own if is_percent(f.get("formatCode", ""))}
         return frozenset(str(n) for n, style in enumerate(self._styles) if style.get("numFmtId") in percent)
+
+    @cached_property
+    def _mixed_strings(self) -> frozenset[str]:
+        """Numbers of the shared texts of which a part is struck out or raised; with a mark where a cell has its own."""
+        shared = self._text("xl/sharedStrings.xml") if _is_mixed(self.parts.get("xl/sharedStrings.xml", b"")) else ""
+        own = any(name.startswith("xl/worksheets/") and _is_mixed(part) for name, part in self.parts.items())
+        found = (str(n) for n, string in enumerate(_STRING.findall(shared)) if _MIXED.search(string))
+        return frozenset((*found, *([MIXED] if own else [])))
 
     @cached_property
     def _styles(self) -> list[dict[str, str]]:
@@ -195,6 +225,10 @@ class CellParts:
             int(style.get("fontId", "0")) if style.get("fontId", "0").isdecimal() else 0 for style in self._styles
         ]
         return {str(n): names[number] for n, number in enumerate(numbers) if number < len(names)}
+
+
+def _is_mixed(part: bytes) -> bool:
+    return b"vertAlign" in part or b"strike" in part
 
 
 def _hidden(part: bytes) -> Hidden:

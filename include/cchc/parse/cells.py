@@ -8,7 +8,7 @@ from typing import Any
 
 from cchc.catalogue.indicators import Indicator
 from cchc.model.submission import Issue
-from cchc.parse import rows, values
+from cchc.parse import measures, rows, values
 from cchc.parse.cellparts import CellParts
 from cchc.parse.formulas import CannotError, Sheets, is_external
 from cchc.parse.grid import Grid
@@ -29,10 +29,12 @@ class Cells:
     Attributes:
         parts: For what values do not tell.
         sheets: To compute formulas over.
+        decimal_point: True where the file writes decimals behind a point, as English does.
     """
 
     parts: CellParts
     sheets: Sheets
+    decimal_point: bool = False
 
     @classmethod
     def of(cls, grids: Sequence[Grid], parts: CellParts) -> Cells:
@@ -57,18 +59,21 @@ class Cells:
         return value, remarks
 
     def _value(self, line: Line, indicator: Indicator, cell: Any) -> Value:
+        stated, above = _units(line, indicator)
         value = values.read(
             cell,
             indicator.kind,
             uom=indicator.uom,
             code=indicator.code,
-            stated_unit=line.text("uom") if line.table.unit else line.other_text("uom", indicator.uom),
-            sheet_unit=line.table.unit,
+            stated_unit=stated,
+            sheet_unit=above,
         )
-        small = indicator.kind == "ratio" and isinstance(cell, float) and 0 < cell <= 1
-        if small and self.parts.percent_format(line.grid.name, line.cell):
-            return values.as_percentage(value)
-        return value
+        if not isinstance(cell, str):
+            percent = isinstance(cell, float) and bool(cell) and self.parts.percent_format(line.grid.name, line.cell)
+            return values.as_shown(value, indicator.kind, indicator.uom, percent)
+        if value.value is not None and self.parts.mixed(line.grid.name, line.cell):
+            return values.unread(value.raw, Kind.DIGITS_SET_APART)
+        return values.in_doubt(value, indicator.kind, self.decimal_point)
 
     def _empty(self, line: Line, indicator: Indicator, value: Value, remarks: Remarks) -> Value:
         """An empty cell may hide an error, or a formula that was never computed."""
@@ -113,3 +118,17 @@ class Cells:
     def _unseen(self, line: Line) -> bool:
         hidden = self.parts.hidden(line.grid.name)
         return hidden.hides(line.grid.top + line.row + 1, line.grid.left + line.column + 1)
+
+
+def _units(line: Line, indicator: Indicator) -> tuple[str, str]:
+    """What the row's column of units says, and what is said of money elsewhere: in the name, the heading, above."""
+    if indicator.kind != "amount":
+        return line.other_text("uom", indicator.uom), line.table.unit
+    name = line.other_text("name", indicator.name)
+    said = [unit for unit in (*measures.asides(name), *line.heading_asides(), line.table.unit) if unit]
+    if not said:
+        return line.other_text("uom", indicator.uom), ""
+    row = line.text("uom")
+    if not row:
+        row, said = said[0], said[1:] or [""]
+    return row, next((unit for unit in said if measures.dong_in(unit) != measures.dong_in(row)), said[0])

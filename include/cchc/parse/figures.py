@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cchc.catalogue.forms import Form, FormRow
+from cchc.catalogue.indicators import by_code
 from cchc.catalogue.periods import Period
 from cchc.model.observation import Observation, ValueState
 from cchc.model.submission import Explanation, Issue
-from cchc.parse import figure_column, rows, tables, titles, values
+from cchc.parse import figure_column, numbers, rows, tables, titles, values
 from cchc.parse.cells import Cells
 from cchc.parse.grid import Grid
 from cchc.parse.issue_kinds import Kind
@@ -51,8 +53,19 @@ class Figures:
             elif area == min(other for other in found if found[other] is grid):
                 self._sheet(grid, name)
         self._one_of_other_period()
+        self._cells = replace(cells, decimal_point=self._writes_point())
         self.observations = [self._observe(row, self._lines.get(row.indicator.code)) for row in form.rows]
         self.explanations = tuple(self._explanations())
+
+    def _writes_point(self) -> bool:
+        """True where the file, or any of its figures, is written in English notation."""
+        if any(grid.decimal_point for grid in self._found.values()):
+            return True
+        texts = ((code, line.value) for code, line in self._lines.items() if isinstance(line.value, str))
+        return any(
+            numbers.writes_point(text) or by_code()[code].kind == "count" and numbers.has_comma_for_thousands(text)
+            for code, text in texts
+        )
 
     def _sheet(self, grid: Grid, expected: str) -> None:
         """Tell the rows of one sheet apart."""

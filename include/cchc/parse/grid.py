@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 Notes = dict[tuple[str, str], str]
-"""What the value alone does not tell, by sheet and A1 address: :data:`PERCENT`, :data:`UNCOMPUTED` or an error."""
-PERCENT, UNCOMPUTED = "%", "="
+"""What the value alone does not tell, by sheet and A1 address: one of the marks below, or an error."""
+PERCENT, UNCOMPUTED, MIXED = "%", "=", "~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Grid:
         top: 0-based number of the first row.
         left: 0-based number of the first column.
         title: The name in Unicode, where the file has it in an old encoding; else empty.
+        decimal_point: True where the file's own form tells that its decimals stand behind a point.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Grid:
     top: int
     left: int
     title: str = ""
+    decimal_point: bool = False
 
     @property
     def label(self) -> str:

@@ -93,6 +93,7 @@ class Kind(StrEnum):
     FORMULA_RECOMPUTED = "formula_recomputed"
     FORMULA_STALE = "formula_stale"
     FORMULA_EXTERNAL = "formula_external"
+    DIGITS_SET_APART = "digits_set_apart"
     TEXT_OUTSIDE = "narrative_outside_sections"
     NARRATIVE_MISSING = "narrative_missing"
     EXPLANATION_UNATTACHED = "explanation_unattached"

@@ -19,6 +19,7 @@ from cchc.parse.words import fold
 _PART = re.compile(r"([+\-−]?[0-9][0-9., ]*+)([^0-9]++)")
 _PARTS = re.compile(rf"(?:{_PART.pattern})++")
 _DOT_BEFORE_THREE = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_BRACKETS = re.compile(r"\(([^()]{2,40})\)")
 _BILLION = Decimal(10) ** 9
 _SCALES = re.compile(r"\b(?:chuc|tram|nghin|ngan|trieu|ty|ti)\b")
 _DIGITS = 40
@@ -75,6 +76,13 @@ def units(words: str) -> dict[str, Decimal | None]:
 def dong_in(unit: str) -> Decimal | None:
     """What one of the unit is worth in đồng; None where it is no money."""
     return units(unit).get("đồng")
+
+
+@lru_cache(maxsize=1024)
+def asides(text: str) -> tuple[str, ...]:
+    """Units of money that stand in brackets: ``nghìn đồng`` in ``Số liệu (nghìn đồng)``."""
+    said = (words.rpartition(":")[2].strip() for words in _BRACKETS.findall(text))
+    return tuple(unit for unit in said if dong_in(unit))
 
 
 @lru_cache(maxsize=1024)

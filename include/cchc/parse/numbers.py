@@ -16,6 +16,11 @@ _TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}[,.][0-9]{3}")
 _POINT = re.compile(r"[0-9]+\.[0-9]+")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+")
 _WIDE = re.compile("[\uff05-\uff19]")
+_ENGLISH_ONLY = re.compile(
+    r"(?<![0-9.,])(?:[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:,[0-9]{3}|\.[0-9]+))(?![0-9.,])"
+)
+_DOUBTFUL_POINT = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,])")
+_COMMA_FOR_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _MOST_CHARACTERS = 40
 
 
@@ -36,6 +41,21 @@ class Number:
     expected: str = ""
 
 
+def writes_point(text: str) -> bool:
+    """True where the text holds a number that only English notation explains: 98.5, 1,234.5, 1,234,567."""
+    return len(text) <= _MOST_CHARACTERS and bool(_ENGLISH_ONLY.search(text))
+
+
+def has_doubtful_point(text: str) -> bool:
+    """True where a point stands before exactly three digits: 12.345."""
+    return bool(_DOUBTFUL_POINT.search(text))
+
+
+def has_comma_for_thousands(text: str) -> bool:
+    """True for a comma before exactly three digits: 1,234."""
+    return bool(_COMMA_FOR_THOUSANDS.fullmatch(tidy(text)))
+
+
 def tidy(text: str) -> str:
     """Without what does not belong to a number: an apostrophe before it, a full stop or semicolon after it."""
     return text.strip("'’‘`´\" ").rstrip(" ;.,")
@@ -46,7 +66,7 @@ def read(text: str, kind: str) -> Number | None:
     if len(text) > _MOST_CHARACTERS:
         return None
     if _WIDE.search(text):
-        found = read(unicodedata.normalize("NFKC", text), kind)
+        found = read(_WIDE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), text), kind)
         return found and Number(found.value, "text_wide" if found.value is not None else "not_read", found.trouble)
     body = text.strip()
     percent = kind == "ratio" and body.endswith("%")

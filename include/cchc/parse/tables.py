@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from cchc.catalogue import headings
 from cchc.catalogue.indicators import by_code
+from cchc.parse import measures
 from cchc.parse.codes import code_of, looks_like_code
 from cchc.parse.grid import Grid
 from cchc.parse.heads import FigureColumn, Head, heads
@@ -76,6 +78,16 @@ class Line:
             return ""
         return clean(value) if isinstance(value, str) else plain(value)
 
+    def heading_asides(self) -> tuple[str, ...]:
+        """Units of money in the brackets of the figure column's headings: ``Số liệu (nghìn đồng)``."""
+        return tuple(
+            unit
+            for figures in self.table.head.figures
+            if figures.column == self.column
+            for words in figures.words
+            for unit in measures.asides(words)
+        )
+
     def other_text(self, role: str, usual: str) -> str:
         """What stands in the column of that role; empty where it is what the form has there."""
         column = self.table.head.columns.get(role)
@@ -131,9 +143,14 @@ def tables(grid: Grid) -> tuple[Table, ...]:
 
 
 def _unit(grid: Grid, head: Head) -> str:
-    above = (value for row in grid.rows[max(head.first - _ABOVE, 0) : head.first] for value in row)
-    units = (headings.unit_of(value) for value in above if isinstance(value, str) and ":" in value)
-    return next(filter(None, units), "")
+    for row in grid.rows[max(head.first - _ABOVE, 0) : head.first]:
+        texts = [value for value in row if isinstance(value, str) and value]
+        # The label and the unit may stand in cells of their own.
+        for text, behind in pairwise([*texts, ""]):
+            unit = headings.unit_of(text) or headings.unit_of(f"{text.rstrip(' :')}: {behind}") if ":" in text else ""
+            if unit:
+                return unit
+    return ""
 
 
 def lines(grid: Grid) -> Iterator[Line]:

@@ -18,12 +18,16 @@ from cchc.parse.words import clean, fold
 
 _SIGNIFICANT = 12
 _LARGEST, _SMALLEST = Decimal(10) ** 15, Decimal(10) ** -9
+_MOST_DONG = Decimal(10) ** 15
+"""A million tỷ: about what the whole State spends in a year. More is đồng written where triệu đồng is asked."""
 _MOST_PLACES = 22
 """Decimals that 12 significant digits of the smallest figure can have."""
 _ZERO_KINDS = ("count", "amount")
 _ANY = fold(" nào")
 _OWN_UNIT = frozenset({"text_unit", "text_unit_note", "text_money", "text_percent", "fraction"})
 """Ways of reading where the cell names its unit itself, whatever the column says."""
+_BARE = frozenset({"number", "number_trimmed", "text_plain", "text_vn", "text_point", "text_wide", "text_note"})
+"""Ways of reading a number without its sign of percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +62,55 @@ def read(cell: Any, kind: str, *, uom: str = "", code: str = "", stated_unit: st
         sheet_unit: What stands above the table (``Đơn vị tính: triệu đồng``), or empty.
     """
     if isinstance(cell, bool) or not isinstance(cell, (int, float, str)):
-        return _unread(_words(cell), Kind.DATE_IN_NUMBER if isinstance(cell, date) else Kind.TEXT_IN_NUMBER)
+        return unread(_words(cell), Kind.DATE_IN_NUMBER if isinstance(cell, date) else Kind.TEXT_IN_NUMBER)
     value = _text(clean(cell), kind, uom, code) if isinstance(cell, str) else _number(cell)
     if value.value is None:
         return value
     if not _plausible(value.value):
-        return _unread(value.raw, Kind.NUMBER_OUT_OF_RANGE)
-    if not (stated_unit or sheet_unit) or value.state is not ValueState.REPORTED or value.read_as in _OWN_UNIT:
-        return value
-    return _in_stated_unit(value, kind, uom, stated_unit, sheet_unit)
+        return unread(value.raw, Kind.NUMBER_OUT_OF_RANGE)
+    stated = (stated_unit or sheet_unit) and value.state is ValueState.REPORTED and value.read_as not in _OWN_UNIT
+    value = _in_stated_unit(value, kind, uom, stated_unit, sheet_unit) if stated else value
+    too_much = value.value is not None and kind == "amount" and abs(value.value) * _dong(uom) >= _MOST_DONG
+    return unread(value.raw, Kind.NUMBER_OUT_OF_RANGE) if too_much else value
 
 
-def as_percentage(value: Value) -> Value:
-    """The value of a cell that shows 98,5% and holds 0.985."""
+def as_shown(value: Value, kind: str, uom: str, percent: bool) -> Value:
+    """A number as its cell shows it: 0.985 in a cell of percentages is 98,5%; as a bare number it may be 0,985% too.
+
+    Args:
+        value: Of the number that the cell holds.
+        kind: Of the indicator.
+        uom: The catalogue's unit of measure.
+        percent: True where the cell shows its number as a percentage.
+    """
     if value.value is None:
         return value
+    if not percent:
+        return in_doubt(value, kind)
     hundredfold = (value.value * 100).normalize()
-    return replace(value, value=hundredfold, raw=f"{_shown(hundredfold)}%", read_as="percent_format")
+    raw = f"{_shown(hundredfold)}%"
+    if kind != "ratio":
+        return replace(unread(raw, Kind.OTHER_UNIT), expected=uom)
+    return replace(value, value=hundredfold, raw=raw, read_as="percent_format")
+
+
+def in_doubt(value: Value, kind: str, decimal_point: bool = False) -> Value:
+    """The question that a number raises, where what its cell alone says can be meant in two ways.
+
+    A share of 1 or less, without its sign, is 0,985% or a fraction of one. ``12.345`` of money is twelve and a bit in
+    a file that writes its decimals behind a point.
+    """
+    if value.value is None:
+        return value
+    bare = kind == "ratio" and value.read_as in _BARE and 0 < value.value <= 1
+    if bare or kind == "amount" and decimal_point and numbers.has_doubtful_point(value.raw):
+        return unread(value.raw, Kind.AMBIGUOUS_NUMBER)
+    return value
 
 
 def _number(cell: float) -> Value:
     if not math.isfinite(cell):
-        return _unread(str(cell), Kind.TEXT_IN_NUMBER)
+        return unread(str(cell), Kind.TEXT_IN_NUMBER)
     exact = Decimal(int(cell)) if float(cell).is_integer() else Decimal(repr(cell))
     with localcontext(prec=_SIGNIFICANT):
         trimmed = exact if exact == exact.to_integral_value() else (+exact).normalize()
@@ -99,7 +130,7 @@ def _text(text: str, kind: str, uom: str, code: str) -> Value:
     plain = numbers.tidy(text)
     found = numbers.read(plain, kind) or phrases.read(plain, kind, uom, code)
     if found is None:
-        return _unread(text, Kind.TEXT_IN_NUMBER)
+        return unread(text, Kind.TEXT_IN_NUMBER)
     return _found(text, kind, found)
 
 
@@ -108,7 +139,7 @@ def _found(text: str, kind: str, found: Number) -> Value:
         return Value(found.value, ValueState.REPORTED, text, found.read_as, found.trouble, found.expected)
     if found.trouble is None:
         return _nothing(text, kind, found.read_as)
-    return replace(_unread(text, found.trouble), expected=found.expected)
+    return replace(unread(text, found.trouble), expected=found.expected)
 
 
 def _nothing(text: str, kind: str, read_as: str) -> Value:
@@ -153,7 +184,12 @@ def _converted(value: Decimal, stated: str, uom: str) -> Decimal | None:
 
 
 def _question(value: Value, stated: str, expected: str) -> Value:
-    return replace(_unread(f"{value.raw} {stated}", Kind.STATED_UNIT_DIFFERS), expected=expected)
+    return replace(unread(f"{value.raw} {stated}", Kind.STATED_UNIT_DIFFERS), expected=expected)
+
+
+@cache
+def _dong(uom: str) -> Decimal:
+    return measures.dong_in(uom) or Decimal(0)
 
 
 def _plausible(value: Decimal) -> bool:
@@ -164,7 +200,8 @@ def _plausible(value: Decimal) -> bool:
     )
 
 
-def _unread(raw: str, trouble: Kind) -> Value:
+def unread(raw: str, trouble: Kind) -> Value:
+    """A cell whose content is no figure, and why."""
     return Value(None, ValueState.MISSING, raw, "not_read", trouble)
 
 

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from cchc.model.submission import Issue
 from cchc.parse.archive import RefusedError
-from cchc.parse.grid import PERCENT, UNCOMPUTED, Grid, Notes
+from cchc.parse.grid import MIXED, PERCENT, UNCOMPUTED, Grid, Notes
 from cchc.parse.issue_kinds import Kind
 from cchc.parse.limits import MOST_FILLED, MOST_ROWS, MOST_SHEETS
 from cchc.parse.words import storable
@@ -30,14 +30,18 @@ class Sheet:
         hidden: True where a person does not see it.
         cells: By 0-based row and column.
         notes: By 0-based row and column, see :data:`cchc.parse.grid.Notes`.
+        decimal_point: See :class:`cchc.parse.grid.Grid`.
     """
 
     name: str = ""
     hidden: bool = False
     cells: dict[tuple[int, int], Any] = field(default_factory=dict)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    decimal_point: bool = False
 
-    def put(self, row: int, column: int, value: Any, *, percent: bool = False, formula: bool = False) -> None:
+    def put(
+        self, row: int, column: int, value: Any, *, percent: bool = False, formula: bool = False, mixed: bool = False
+    ) -> None:
         """Keep a value; an error in words is noted and leaves the cell empty, as in an .xlsx.
 
         Raises:
@@ -52,8 +56,8 @@ class Sheet:
             if formula:
                 self.notes[row, column] = UNCOMPUTED
             return
-        if percent and not isinstance(value, str):
-            self.notes[row, column] = PERCENT
+        if mixed or percent and not isinstance(value, str):
+            self.notes[row, column] = MIXED if mixed else PERCENT
         self.cells[row, column] = value
         if len(self.cells) > MOST_FILLED:
             raise RefusedError(Kind.ZIP_BOMB)
@@ -114,7 +118,7 @@ def _grid(sheet: Sheet, name: str, room: int) -> Grid:
     for (row, column), value in sheet.cells.items():
         if row in filled:
             table[row - top][column - left] = value
-    return Grid(name, sheet.hidden, table, top, left)
+    return Grid(name, sheet.hidden, table, top, left, decimal_point=sheet.decimal_point)
 
 
 def prose(lines: Sequence[str], name: str) -> Sheet:

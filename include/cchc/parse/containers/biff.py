@@ -13,6 +13,7 @@ from cchc.parse.archive import RefusedError
 from cchc.parse.grid import PERCENT, UNCOMPUTED
 from cchc.parse.issue_kinds import Kind
 from cchc.parse.limits import MOST_SHEETS
+from cchc.parse.number_formats import is_percent
 
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 BUILT_IN_PERCENT = frozenset((9, 10))
@@ -93,7 +94,7 @@ def _facts(stream: bytes) -> Facts:
         elif kind == _SHEET and len(body) >= 6:
             starts.append(struct.unpack_from("<I", body)[0])
         elif kind == _FORMAT and len(body) >= 2:
-            formats[struct.unpack_from("<H", body)[0]] = b"%" in body[2:]
+            formats[struct.unpack_from("<H", body)[0]] = is_percent(_format_code(body, wide))
         elif kind == _XF and len(body) >= 4:
             styles.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == _BOOK and wide:
@@ -102,6 +103,11 @@ def _facts(stream: bytes) -> Facts:
     by_start = {start: _notes(stream, start, percent) for start in set(starts[:MOST_SHEETS])}
     facts.sheets = [by_start[start] for start in starts[:MOST_SHEETS]]
     return facts
+
+
+def _format_code(body: bytes, wide: bool) -> str:
+    """A number format as text, without its length and the mark of its encoding; its signs are all ASCII."""
+    return body[5 if wide else 3 :].replace(b"\0", b"").decode("latin-1")
 
 
 def _link(body: bytes) -> list[str]:

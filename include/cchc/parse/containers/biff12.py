@@ -11,6 +11,7 @@ from lxml import etree
 from cchc.parse.archive import Parts
 from cchc.parse.containers.biff import BUILT_IN_PERCENT, ERRORS
 from cchc.parse.grid import PERCENT
+from cchc.parse.number_formats import is_percent
 
 _ROW, _RK, _ERROR, _REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 0, 2, 3, 5, 9, 11
 _FORMAT, _XF, _SHEET, _BEGIN_CELL_STYLES, _END_CELL_STYLES = 44, 47, 156, 617, 618
@@ -78,7 +79,7 @@ def _percent_styles(part: bytes) -> set[int]:
     for kind, body in _records(part):
         inside = kind == _BEGIN_CELL_STYLES or inside and kind != _END_CELL_STYLES
         if kind == _FORMAT and len(body) >= 2:
-            formats[struct.unpack_from("<H", body)[0]] = "%" in _string(body, 2)[0]
+            formats[struct.unpack_from("<H", body)[0]] = is_percent(_string(body, 2)[0])
         elif kind == _XF and inside and len(body) >= 4:
             styles.append(struct.unpack_from("<H", body, 2)[0])
     return {n for n, form in enumerate(styles) if form in BUILT_IN_PERCENT or formats.get(form)}

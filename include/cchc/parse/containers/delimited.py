@@ -30,12 +30,14 @@ def read(data: bytes) -> list[Sheet]:
     text = text_of(data)
     csv.field_size_limit(2**20)
     try:
-        rows = _rows(text, _delimiter(text))
+        delimiter = _delimiter(text)
+        rows = _rows(text, delimiter)
     except csv.Error as error:
         raise RefusedError(Kind.DAMAGED) from error
     if sum(len([value for value in row if value.strip()]) > 1 for row in rows) < _FEWEST_ROWS:
         raise RefusedError(Kind.NOT_A_WORKBOOK)
-    sheet = Sheet(_NAME)
+    # Where a comma parts the values, programs write decimals behind a point.
+    sheet = Sheet(_NAME, decimal_point=delimiter == ",")
     for number, row in enumerate(rows):
         for column, value in enumerate(row[:MOST_COLUMNS]):
             sheet.put(number, column, value.strip())

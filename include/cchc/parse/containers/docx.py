@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from cchc.catalogue import headings
 from cchc.parse.archive import Parts, RefusedError
 from cchc.parse.containers.assemble import Sheet, prose
 from cchc.parse.issue_kinds import Kind
@@ -14,6 +15,7 @@ from cchc.parse.limits import MOST_COLUMNS
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_SET_APART = ("strike", "dstrike", "vertAlign", "vanish")
 _LONGEST_NAME = 80
 _PROSE = "Văn bản"
 
@@ -35,7 +37,7 @@ def read(parts: Parts) -> list[Sheet]:
         if block.tag == f"{_W}p":
             lines += filter(None, _text(block).split("\n"))
         else:
-            tables.append(_table(block, lines[-1] if lines else ""))
+            tables.append(_table(block, lines[-2:]))
     outside = prose(lines if tables else [], _PROSE)
     return [*([outside] if outside.cells else []), *tables]
 
@@ -47,9 +49,12 @@ def _blocks(document: Any) -> Iterator[Any]:
             yield element
 
 
-def _table(table: Any, before: str) -> Sheet:
-    sheet = Sheet(before if len(before) <= _LONGEST_NAME else "")
-    row = 0
+def _table(table: Any, before: list[str]) -> Sheet:
+    unit = before.pop() if before and headings.unit_of(before[-1]) else ""
+    name = before[-1] if before else ""
+    sheet = Sheet(name if len(name) <= _LONGEST_NAME else "")
+    row = int(bool(unit))
+    sheet.put(0, 0, unit)
     for line in table.iterfind(f"{_W}tr"):
         if line.find(f"{_W}trPr/{_W}del") is not None:
             continue  # struck out with tracked changes
@@ -67,14 +72,27 @@ def _row(sheet: Sheet, line: Any, row: int) -> None:
             break
         merged = cell.find(f"{_W}tcPr/{_W}vMerge")
         if merged is None or merged.get(f"{_W}val") == "restart":
-            own = (p for p in cell.iter(f"{_W}p") if next(p.iterancestors(f"{_W}tc")) is cell)
-            sheet.put(row, column, "\n".join(filter(None, map(_text, own))))
+            own = [p for p in cell.iter(f"{_W}p") if next(p.iterancestors(f"{_W}tc")) is cell]
+            sheet.put(row, column, "\n".join(filter(None, map(_text, own))), mixed=any(map(_is_mixed, own)))
         column += _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
 
 
 def _number(element: Any, otherwise: int) -> int:
     text = "" if element is None else element.get(f"{_W}val", "")
     return min(int(text), MOST_COLUMNS) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+
+
+def _is_mixed(paragraph: Any) -> bool:
+    """True where a part is struck out or raised by its format: what it says does not belong to the rest."""
+    return any(
+        any(_is_on(style.get(f"{_W}val", "")) for tag in _SET_APART for style in run.iterfind(f"{_W}rPr/{_W}{tag}"))
+        for run in paragraph.iter(f"{_W}r")
+        if any((text.text or "").strip() for text in run.iterfind(f"{_W}t"))
+    )
+
+
+def _is_on(value: str) -> bool:
+    return value not in ("0", "false", "off", "baseline")
 
 
 def _text(paragraph: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import html as lxml_html
 from lxml.etree import ParserError, _Comment, _ProcessingInstruction
 
+from cchc.catalogue import headings
 from cchc.parse.archive import RefusedError
 from cchc.parse.containers.assemble import Sheet, is_error, prose
 from cchc.parse.containers.encoding import text_of
@@ -19,6 +20,8 @@ from cchc.parse.limits import MOST_COLUMNS
 _ROWS = "./tr|./thead/tr|./tbody/tr|./tfoot/tr"
 _BLOCKS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "tr", "center", "title", "caption"))
 _UNSEEN = frozenset(("script", "style", "head", "xml"))
+_SET_APART = frozenset(("s", "strike", "del", "sup", "sub"))
+_SET_APART_BY_STYLE = ("line-through", "vertical-align:su", "display:none", "visibility:hidden")
 _LONGEST_NAME = 80
 _MOST_SPAN = 1000
 _PROSE = "Văn bản"
@@ -43,7 +46,8 @@ def _sheets(text: str) -> list[Sheet]:
         page = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ParserError, ValueError) as error:
         raise RefusedError(Kind.DAMAGED) from error
-    tables = [_table(table) for table in page.iter("table")]
+    units = _units_before(page)
+    tables = [_table(table, units.get(table, "")) for table in page.iter("table")]
     outside = prose(list(_outside(page)) if tables else [], _PROSE)
     return [*([outside] if outside.cells else []), *tables]
 
@@ -74,10 +78,31 @@ def _texts(page: Any) -> Iterator[tuple[Any, str]]:
                 yield None, element.tail or ""
 
 
-def _table(table: Any) -> Sheet:
+def _units_before(page: Any) -> dict[Any, str]:
+    """The line "Đơn vị tính: …" that stands right before a table, which speaks of that table alone."""
+    found: dict[Any, str] = {}
+    last, inside = "", 0
+    for event, element in lxml_html.etree.iterwalk(page, events=("start", "end")):
+        table = element.tag == "table"
+        if event == "start":
+            if table and not inside and headings.unit_of(last):
+                found[element] = last
+            inside += table
+        else:
+            inside -= table
+        text = element.text if event == "start" else element.tail
+        if table and event == "end":
+            last = ""
+        if not inside and text and text.strip():
+            last = " ".join(text.split())
+    return found
+
+
+def _table(table: Any, unit: str) -> Sheet:
     sheet = Sheet(_name(table))
+    sheet.put(0, 0, unit)
     taken: dict[int, int] = {}
-    for row, line in enumerate(table.xpath(_ROWS)):
+    for row, line in enumerate(table.xpath(_ROWS), start=int(bool(unit))):
         column = 0
         for cell in line.iterchildren("td", "th"):
             while taken.get(column, 0) > row:
@@ -99,9 +124,9 @@ def _put(sheet: Sheet, row: int, column: int, cell: Any) -> None:
     if error:
         sheet.put(row, column, error)
     elif number is None or is_error(shown):  # LibreOffice keeps 0 beside an error
-        sheet.put(row, column, shown)
+        sheet.put(row, column, shown, mixed=_is_mixed(cell))
     else:
-        sheet.put(row, column, number, percent=shown.endswith("%"))
+        sheet.put(row, column, number, percent=shown.endswith("%") and not _says_the_same(shown, number))
 
 
 def _number(cell: Any) -> float | None:
@@ -114,6 +139,28 @@ def _number(cell: Any) -> float | None:
         if math.isfinite(number):
             return number
     return None
+
+
+def _is_mixed(cell: Any) -> bool:
+    """True where a part of the text is struck out or raised: what it says does not belong to the rest."""
+    return any(
+        part is not cell
+        and (
+            part.tag in _SET_APART
+            or any(word in part.get("style", "").replace(" ", "") for word in _SET_APART_BY_STYLE)
+        )
+        and _text(part)
+        for part in cell.iter("s", "strike", "del", "sup", "sub", "span", "font")
+    )
+
+
+def _says_the_same(shown: str, number: float) -> bool:
+    """True where the sign of percent is mere text behind the number itself, which is no hundredfold of it."""
+    try:
+        said = float(shown.rstrip(" %").replace(",", "."))
+    except ValueError:
+        return False
+    return abs(said - number) < abs(said - number * 100)
 
 
 def _span(cell: Any, name: str) -> int:

@@ -10,11 +10,13 @@ from typing import Any
 from lxml import etree
 
 from cchc.parse.archive import Parts, RefusedError
-from cchc.parse.grid import PERCENT, UNCOMPUTED
+from cchc.parse.grid import MIXED, PERCENT, UNCOMPUTED
 from cchc.parse.issue_kinds import Kind
 from cchc.parse.limits import MOST_ROWS
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _MANIFEST = "META-INF/manifest.xml"
@@ -38,26 +40,39 @@ def look(parts: Parts) -> Facts:
     if b"encryption-data" in parts.get(_MANIFEST, b""):
         raise RefusedError(Kind.ENCRYPTED)
     facts = Facts()
+    apart: set[str] = set()
     events = etree.iterparse(
-        BytesIO(parts["content.xml"]), events=("end",), tag=(f"{_TABLE}table",),
+        BytesIO(parts["content.xml"]), events=("end",), tag=(f"{_TABLE}table", f"{_STYLE}style"),
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
     )  # fmt: skip
     try:
-        for _, table in events:
-            facts.sheets[table.get(f"{_TABLE}name", "")] = _notes(table, facts.links)
-            table.clear()
+        for _, element in events:
+            if element.tag == f"{_STYLE}style":
+                apart |= {element.get(f"{_STYLE}name")} if _sets_apart(element) else set()
+            else:
+                facts.sheets[element.get(f"{_TABLE}name", "")] = _notes(element, facts.links, apart)
+                element.clear()
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RefusedError(Kind.DAMAGED) from error
     return facts
 
 
-def _notes(table: Any, links: list[str]) -> dict[tuple[int, int], str]:
+def _sets_apart(style: Any) -> bool:
+    """True for a style that strikes out or raises a part of a text."""
+    return style.get(f"{_STYLE}family") == "text" and any(
+        any(text.get(f"{_STYLE}text-line-through-{what}", "none") != "none" for what in ("style", "type"))
+        or text.get(f"{_STYLE}text-position", "").startswith(("su", "-", "1", "2", "3", "4", "5"))
+        for text in style.iter(f"{_STYLE}text-properties")
+    )
+
+
+def _notes(table: Any, links: list[str], apart: set[str]) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
     row = 0
     for line in table.iter(f"{_TABLE}table-row"):
         column = 0
         for cell in line.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            note = _note(cell)
+            note = _note(cell) or (MIXED if apart and _is_mixed(cell, apart) else "")
             if note:
                 found[row, column] = note
             links += [name for name in _OTHER_FILE.findall(cell.get(f"{_TABLE}formula", "")) if name not in links]
@@ -66,6 +81,10 @@ def _notes(table: Any, links: list[str]) -> dict[tuple[int, int], str]:
         if row > MOST_ROWS:
             break
     return found
+
+
+def _is_mixed(cell: Any, apart: set[str]) -> bool:
+    return any(span.get(f"{_TEXT}style-name") in apart for span in cell.iterfind(f"{_TEXT}p//{_TEXT}span"))
 
 
 def _note(cell: Any) -> str:

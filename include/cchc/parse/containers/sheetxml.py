@@ -13,6 +13,7 @@ from cchc.parse.archive import RefusedError
 from cchc.parse.containers.assemble import Sheet
 from cchc.parse.issue_kinds import Kind
 from cchc.parse.limits import MOST_COLUMNS
+from cchc.parse.number_formats import is_percent
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
@@ -40,7 +41,7 @@ def _percent_styles(book: Any) -> frozenset[str]:
         for style in book.iter(f"{_SS}Style")
         for form in style.iter(f"{_SS}NumberFormat")
     )
-    return frozenset(name for name, form in found if "%" in form or form == "Percent")
+    return frozenset(name for name, form in found if is_percent(form) or form == "Percent")
 
 
 def _sheet(source: Any, percent: frozenset[str]) -> Sheet:
