@@ -92,10 +92,36 @@ def test_each_version_is_answered_once(mailbox, postman, engine):
     assert len({answer["Message-ID"] for answer in postman.letters}) == 3
 
 
-def test_the_same_bytes_again_are_not_answered_again(mailbox, postman):
+def test_the_same_bytes_again_are_told_so_instead_of_silence(mailbox, postman, engine):
+    again = [letter((NAME, form())) for _ in range(5)]
+    for minutes, asked in zip((9, 7, 5, 3, 1), again, strict=True):
+        mailbox.deliver(asked, _ago(minutes=minutes))
+        steps.ingest()
+        steps.send()
+        steps.send()
+    # Told three times and no more: a program that sends everything back must not be talked to for ever.
+    assert [answer["In-Reply-To"] for answer in postman.letters] == [asked["Message-ID"] for asked in again[:4]]
+    for answer in postman.letters[1:]:
+        assert answer["Subject"].endswith("(tệp gửi lại không thay đổi)")
+        assert "giống hệt" in _body(answer) and "giống hệt" not in _body(postman.letters[0])
+        assert _files(answer).keys() == _files(postman.letters[0]).keys()
+
+
+def test_the_same_bytes_in_two_letters_fetched_at_once_are_both_answered(mailbox, postman):
     for minutes in (9, 1):
         mailbox.deliver(letter((NAME, form())), _ago(minutes=minutes))
+    steps.ingest()
+    steps.send()
+    steps.send()
+    steps.send()
+    assert len({answer["In-Reply-To"] for answer in postman.letters}) == len(postman.letters) == 2
+
+
+def test_what_a_program_sends_again_is_not_answered_again(mailbox, postman):
+    for minutes in (9, 1):
+        mailbox.deliver(letter((NAME, form()), Auto_Submitted="auto-generated"), _ago(minutes=minutes))
         steps.ingest()
+        steps.send()
         steps.send()
     assert len(postman.letters) == 1
 

@@ -202,7 +202,7 @@ class _Office:
             "subject": inbox.printable(seen.head.subject),
             "size": seen.size,
             "state": state,
-            "answerable": state in ("no_file", "too_large") and not seen.head.generated,
+            "answerable": state in ("taken", "no_file", "too_large") and not seen.head.generated,
             "files": files,
         }
         new = insert(mail).values(mail_id=seen.mail_id, **row)

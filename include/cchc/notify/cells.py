@@ -49,8 +49,9 @@ def put(
     """Write text that can never turn into a formula, wrapped, in a look of its own; return the cell."""
     cell: Any = sheet[address]
     cell.value = shown(text) or None
-    if cell.value and cell.value.startswith(_FORMULA_MARKS):
-        cell.data_type, cell.quotePrefix = "s", True
+    if cell.value:
+        cell.data_type = "s"  # else "=1" would be a formula and "#REF!" an error
+        cell.quotePrefix = cell.value.startswith(_FORMULA_MARKS)
     cell.font = Font(name=FONT, size=size, bold=bold, italic=italic, color=color)
     cell.alignment = Alignment(horizontal=across, vertical="top", wrap_text=True)
     if fill:

@@ -83,7 +83,7 @@ class Entry:
             "message": finding.message,
             "found": finding.found or (text("found_nothing") if finding.cell else ""),
             "expected": finding.expected,
-            "fix": finding.fix,
+            "fix": f"{finding.fix} {text('place_after', code=self.after)}" if self.after else finding.fix,
             "explanation": self.explanation,
             "rule": finding.rule,
         }
@@ -93,8 +93,6 @@ class Entry:
         lines = [self.place.words if self.place else self.finding.sheet or text("place_file")]
         if self.hidden:
             lines.append(text("place_hidden"))
-        if self.after:
-            lines.append(text("place_after", code=self.after))
         return "\n".join(lines)
 
 

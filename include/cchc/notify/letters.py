@@ -82,6 +82,16 @@ def receipt_letter(facts: Receipt, files: Mapping[str, Any]) -> Draft:
     )
 
 
+def repeated_letter(facts: Receipt, files: Mapping[str, Any]) -> Draft:
+    """The answer to a letter that brings a file once more: nothing in it has changed, the first answer stands."""
+    first = receipt_letter(facts, files)
+    received = moment(facts.received_at) if facts.received_at else ""
+    said = text("body_repeated", file=shown(facts.file_name, _QUOTED), moment=received)
+    return Draft(
+        text("subject_repeated", subject=first.subject), (first.paragraphs[0], said, *first.paragraphs[1:]), first.files
+    )
+
+
 def no_file_letter(subject: str, received_at: datetime, outlook: bool) -> Draft:
     """The answer to a letter without a report."""
     title = shown(subject, _QUOTED) or text("no_subject")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from cchc.model.receipt import Receipt
     from cchc.notify.letters import Draft
     from cchc.notify.post import Office
 
@@ -190,7 +191,23 @@ def _draft(row: Row[Any]) -> Draft:
         return letters.receipt_letter(*answer(str(row.submission_id)))
     with engine().connect() as connection:
         came = connection.execute(select(mail).where(mail.c.mail_id == row.mail_id)).one()
+    if row.kind == "receipt":
+        return letters.repeated_letter(*_brought_again(came.files))
     if row.kind == "too_large":
         return letters.too_large_letter(came.subject, came.received_at, came.size, MOST_LETTER_BYTES)
     outlook = any(file["name"].lower() == "winmail.dat" for file in came.files)
     return letters.no_file_letter(came.subject, came.received_at, outlook)
+
+
+def _brought_again(files: list[dict[str, Any]]) -> tuple[Receipt, dict[str, Any]]:
+    """What is known of the file of a letter that was answered before, the first where there are several."""
+    from sqlalchemy import select
+
+    from cchc.steps.replies import answer
+    from cchc.store.tables import outgoing, submission
+
+    hashes = [file["sha256"] for file in files if file["taken"]]
+    answered = select(submission.c.submission_id).join(outgoing).where(submission.c.sha256.in_(hashes))
+    with engine().connect() as connection:
+        known = connection.scalars(answered.order_by(submission.c.sha256)).first()
+    return answer(str(known))
