@@ -30,6 +30,8 @@ TABLES = (
     "fct_observation",
     "narrative",
     "finding",
+    "judgement",
+    "explanation",
     "cross_check",
 )
 

@@ -168,3 +168,48 @@ def test_a_file_without_a_cover_is_asked_whose_it_is_with_what_was_seen():
 )
 def test_a_file_name_in_words_agrees_or_is_asked_about(file_name, kinds):
     assert [kind for kind, *_ in remarks(form_of("10993", file_name))] == kinds
+
+
+def titled(cover: dict[str, str | None], titles: dict[int, str]) -> list[tuple[str, str, str, str]]:
+    """Remarks of the s63 kind on the form of xã Thượng Hồng with other values on its cover and above its tables."""
+    book = load_workbook(BytesIO(issue(units.find("10993", Q3.window_to), Q3)))
+    for cell, value in cover.items():
+        book["Bìa"][cell].value = value
+    for sheet, title in titles.items():
+        book.worksheets[sheet]["A2"].value = title
+    out = BytesIO()
+    book.save(out)
+    found = read(out.getvalue(), "bieu.xlsx").issues
+    return [(i.sheet[:1], i.cell, i.found, i.expected) for i in found if i.kind == Kind.TITLE_UNIT]
+
+
+def test_the_form_of_another_unit_under_a_new_cover_is_found_by_its_sheets():
+    left = "Xã Thượng Hồng – quý III năm 2026"
+    found = [("1", "A2", left, "Phường Chí Linh, 10546")]
+    assert titled({CODE: "10546", NAME: "Phường Chí Linh"}, {}) == found
+    assert titled({CODE: "10546", NAME: None}, {}) == found
+
+
+def test_one_sheet_of_another_unit_is_found():
+    other = "UBND X. Cẩm Giàng - quý III năm 2026"
+    assert titled({}, {3: other}) == [("3", "A2", other, "Xã Thượng Hồng, 10993")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "UBND TP HẢI PHÒNG - UBND XÃ THƯỢNG HỒNG",
+        "X. Thượng Hồng, quý III năm 2026",
+        "Quý III năm 2026",
+        "Kính gửi: Sở Nội vụ",
+        "Cẩm Giàng",
+        "xã Thái Hòa, huyện Bình Giang",
+        "",
+    ],
+)
+def test_titles_that_name_this_unit_or_no_commune_are_no_remark(title):
+    assert titled({}, {3: title}) == []
+
+
+def test_a_cover_whose_unit_is_in_doubt_is_asked_about_once():
+    assert titled({CODE: "10546"}, {}) == []

@@ -67,6 +67,14 @@ def present(text: str) -> tuple[Unit, ...]:
     return tuple(unit for unit in (*named, *offices) if same(text, unit))
 
 
+def another(text: str, unit: Unit) -> bool:
+    """True where the text is the name of another unit: a commune's with its type, or one department's for another's."""
+    offices = {"department"} if unit.kind == "department" else set()
+    kinds = {said} if (said := spelled(text).kind) else offices
+    named = [other for other in present(text) if other.kind in kinds]
+    return bool(named) and unit not in named
+
+
 def former(text: str) -> tuple[Former, ...]:
     """Units of the past that the text may mean; the district, where it is named, tells them apart."""
     said = spelled(text)

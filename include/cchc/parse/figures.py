@@ -18,7 +18,11 @@ from cchc.parse.tables import Line, Table
 
 
 class Figures:
-    """Reads the figures of one file; ``observations``, ``explanations`` and ``issues`` hold the result."""
+    """Reads the figures of one file; ``observations``, ``explanations`` and ``issues`` hold the result.
+
+    Attributes:
+        titled: Each sheet with the row where its first table begins.
+    """
 
     def __init__(
         self,
@@ -43,6 +47,7 @@ class Figures:
         self._cells = cells
         self._period = period
         self._found = found
+        self.titled: list[tuple[Grid, int]] = []
         self._lines: dict[str, Line] = {}
         self._wrong: set[str] = set()
         self._lost = {area for area in form.sheets if area not in found}
@@ -78,6 +83,7 @@ class Figures:
             self.issues.append(Issue(Kind.MISSING_TABLE, sheet=grid.name, expected=expected))
             self._lost.update(areas)
             return
+        self.titled.append((grid, found[0].head.first))
         self._other_period(found[0])
         lines = [line for table, column in self._columns(found) for line in table.lines(column)]
         told = rows.match(lines, self.form, areas, self._of_other_kinds)

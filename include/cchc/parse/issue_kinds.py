@@ -89,6 +89,7 @@ class Kind(StrEnum):
     SHEET_TWICE_DIFFERS = "sheet_twice_differs"
     SHEET_TWICE = "sheet_twice"
     OTHER_PERIOD = "sheet_of_other_period"
+    TITLE_UNIT = "sheet_of_other_unit"
     HIDDEN_CELL = "hidden_cell"
     FORMULA_RECOMPUTED = "formula_recomputed"
     FORMULA_STALE = "formula_stale"

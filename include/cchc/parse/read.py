@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from cchc.catalogue import units
 from cchc.catalogue.form_texts import form_ids
 from cchc.catalogue.forms import Form, form
 from cchc.catalogue.indicators import areas
@@ -24,12 +25,13 @@ from cchc.parse.figures import Figures
 from cchc.parse.grid import Grid
 from cchc.parse.identity import Identity, identify
 from cchc.parse.issue_kinds import Kind
-from cchc.parse.titles import seen
+from cchc.parse.titles import of_another_unit, seen
 from cchc.parse.workbook import Workbook, open_workbook
 from cchc.settings import MOST_FILE_BYTES
 
 PROVENANCE_SHEET = "_nguon"
 """Only a consolidated workbook has it (design 6)."""
+_UNIT_IN_DOUBT = {Kind.UNIT_NAME_MISMATCH, Kind.FORMER_UNIT, Kind.UNIT_NOT_VALID}
 _EVERY_ROW = "Y"
 """The yearly form carries every row."""
 
@@ -121,6 +123,7 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
             *_returned(book, asked),
             *_copies(book, asked, found),
             *figures.issues,
+            *_of_other_units(figures, who),
             *told.issues,
         ),
         explanations=(*answers, *figures.explanations),
@@ -155,6 +158,19 @@ def _copies(book: Workbook, asked: Form, found: Mapping[int, Grid]) -> Iterator[
         certain = copy.same or (copy.other.hidden and not copy.first.hidden)
         kind = Kind.SHEET_TWICE if certain else Kind.SHEET_TWICE_DIFFERS
         yield Issue(kind, sheet=copy.other.name, expected=copy.first.name)
+
+
+def _of_other_units(figures: Figures, who: Identity) -> list[Issue]:
+    """Sheets whose titles name another unit; said once where all do, not where the cover is in doubt."""
+    unit = units.find(who.unit_code, who.period.window_to) if who.period else None
+    if unit is None or any(issue.kind in _UNIT_IN_DOUBT for issue in who.issues):
+        return []
+    found = [
+        Issue(Kind.TITLE_UNIT, grid.name, title.cell, "", title.words, f"{unit.name}, {unit.code}")
+        for grid, first in figures.titled
+        for title in of_another_unit(grid, unit, first)
+    ]
+    return found[:1] if len({issue.sheet for issue in found}) == len(figures.titled) else found
 
 
 def _has_codes(book: Workbook) -> bool:

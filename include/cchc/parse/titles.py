@@ -1,7 +1,8 @@
-"""What the titles above a sheet's table say of the period that its figures are of."""
+"""What the titles above a sheet's table say of the period and the unit that its figures are of."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ from cchc.catalogue import periods, unit_names
 from cchc.catalogue.form_texts import text
 from cchc.catalogue.period_words import mentions
 from cchc.catalogue.periods import Period
+from cchc.catalogue.units import Unit
 from cchc.parse.grid import Grid
 
+_PIECES = re.compile(r"\s[-\u2013\u2014]\s|[,;:()\n]")
 _LOOKED_AT = 8
 _SHEETS = 20
 _QUOTED = 3
@@ -38,6 +41,18 @@ def of_another_period(grid: Grid, period: Period, rows: int = _LOOKED_AT) -> tup
     titles = list(naming_a_period(grid, rows))
     other = tuple(title for title in titles if periods.names_another(title.words, period))
     return other if len(other) == len(titles) else ()
+
+
+def of_another_unit(grid: Grid, unit: Unit, rows: int) -> tuple[Title, ...]:
+    """Titles that name another unit, in a sheet whose titles nowhere name this one."""
+    told = [
+        (Title(words, grid.cell(row, column)), [*filter(None, map(str.strip, _PIECES.split(words)))])
+        for row, column, words in grid.texts(rows)
+        if len(words) <= _LONGEST
+    ]
+    if any(unit_names.same(piece, unit) for _, pieces in told for piece in pieces):
+        return ()
+    return tuple(title for title, pieces in told if any(unit_names.another(piece, unit) for piece in pieces))
 
 
 def seen(sheets: Sequence[Grid], file_name: str) -> str:
