@@ -200,3 +200,20 @@ def test_the_form_computes_its_ratios_and_checks_itself(forms, office):
     on_time = 100 * (own["3.4.6"] + own["3.4.7"]) / own["3.4.5"]
     assert abs(claims["3.4.12"] - on_time) < 10**-6
     assert claims["1.2.6"] is None or own["1.2.4"] != 0
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_a_formula_that_gives_nothing_is_no_zero_in_an_old_workbook(forms, tmp_path):
+    book = load_workbook(BytesIO(forms["10993_2026-Q3"]))
+    sheet = book["1. Chỉ đạo điều hành"]
+    row = next(cells[1].row for cells in sheet.iter_rows() if cells[1].value == "1.6.1")
+    sheet[f"E{row}"].value = f'=IF(J{row}="","",J{row})'
+    source = tmp_path / "10993_2026-Q3.xlsx"
+    book.save(source)
+    convert([source], tmp_path, "xls")
+    found = read((tmp_path / "xls" / "10993_2026-Q3.xls").read_bytes(), source.name)
+    figure = next(o for o in found.observations if o.indicator == "1.6.1")
+    assert (figure.value, figure.read_as) == (None, "not_read")
+    assert [(i.kind, i.cell) for i in found.issues] == [("formula_without_value", f"E{row}")]
+    no_whole = {"2.2.4", "2.3.5"}
+    assert all(o.value is None for o in found.observations if o.indicator in no_whole)

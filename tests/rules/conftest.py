@@ -20,7 +20,8 @@ from tests.rules.factory import Fault, seen_in
 @pytest.fixture(scope="session")
 def outcomes(request: pytest.FixtureRequest) -> dict[tuple[str, str], Judged]:
     """Judgement of every case of the session, by module and name."""
-    modules: dict[str, ModuleType] = {item.module.__name__: item.module for item in request.session.items}
+    seen: dict[str, ModuleType] = {item.module.__name__: item.module for item in request.session.items}
+    modules = {name: module for name, module in seen.items() if name.startswith(__package__)}
     cases = {
         (name, case): reading
         for name, module in modules.items()

@@ -19,6 +19,9 @@ ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D:
 BUILT_IN_PERCENT = frozenset((9, 10))
 _BOF, _EOF, _FILE_PASS, _SHEET, _FORMAT, _XF, _BOOK = 0x0809, 0x0A, 0x2F, 0x85, 0x041E, 0xE0, 0x01AE
 _NUMBER, _RK, _MULTIPLE_RK, _FORMULA, _BOOLEAN_OR_ERROR = 0x0203, 0x027E, 0xBD, 0x06, 0x0205
+_TOKENS = 22
+"""Where a formula's tokens begin in its record."""
+_EMPTY_STRING = b"\x17\x00\x00"
 _OWN_BOOK = (b"\x01\x04", b"\x01\x3a")
 _WORD_STREAMS = ("WordDocument",)
 _ENCRYPTED = ("EncryptedPackage", "EncryptedSummary")
@@ -143,4 +146,7 @@ def _note(kind: int, body: bytes) -> str:
         if body[6] == 2:
             return ERRORS.get(body[8], "#VALUE!")
         return UNCOMPUTED if body[6] == 3 else ""
+    # LibreOffice keeps the result "" of a formula as the number 0: where the formula names "", the two cannot be told.
+    if kind == _FORMULA and not any(body[6:14]) and _EMPTY_STRING in body[_TOKENS:]:
+        return UNCOMPUTED
     return ""

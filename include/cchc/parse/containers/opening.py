@@ -13,7 +13,7 @@ from cchc.parse.book import Workbook
 from cchc.parse.containers import biff, biff12, delimited, docx, html, opendocument, recognise, sheetxml
 from cchc.parse.containers.assemble import Sheet, assembled
 from cchc.parse.containers.links import links_of_parts, macros_in_parts, remarks
-from cchc.parse.grid import Notes
+from cchc.parse.grid import UNCOMPUTED, Grid, Notes
 from cchc.parse.issue_kinds import Kind
 
 _TEXTS = {"html": html.read, "mhtml": html.read_mime, "xml": sheetxml.read, "csv": delimited.read}
@@ -51,8 +51,19 @@ def _archive(data: bytes, parts: Parts, container: str) -> Workbook:
 def _xls(data: bytes) -> Workbook:
     facts = biff.look(data)
     found = native.sheets(data)
-    notes = _notes(dict(zip(found.names, facts.sheets, strict=False)))
-    return _native(found, "xls", notes, remarks(facts.macros, facts.links))
+    told = dict(zip(found.names, facts.sheets, strict=False))
+    for grid in found.grids:
+        _without_doubtful_zeros(grid, told.get(grid.name, {}))
+    return _native(found, "xls", _notes(told), remarks(facts.macros, facts.links))
+
+
+def _without_doubtful_zeros(grid: Grid, told: _Cells) -> None:
+    """A formula that may have given "" and stands as 0 has no result: it is never read as a zero."""
+    for (row, column), note in told.items():
+        line, place = row - grid.top, column - grid.left
+        inside = 0 <= line < len(grid.rows) and 0 <= place < len(grid.rows[line])
+        if note == UNCOMPUTED and inside and grid.rows[line][place] == 0:
+            grid.rows[line][place] = ""
 
 
 def _native(found: native.Found, container: str, notes: Notes, about: tuple[Issue, ...]) -> Workbook:
