@@ -219,12 +219,13 @@ def sample(
     late: Annotated[float, typer.Option(min=0, max=1, help="Tỷ lệ nộp muộn.")] = 0.0,
     missing: Annotated[float, typer.Option(min=0, max=1, help="Tỷ lệ không nộp.")] = 0.0,
     history: Annotated[int, typer.Option(min=0, max=8, help="Số kỳ trước cùng được tạo.")] = 0,
+    suspects: Annotated[float, typer.Option(min=0, max=1, help="Tỷ lệ báo cáo đáng ngờ khi so với nhau.")] = 0.0,
 ) -> None:
-    """Tạo dữ liệu mẫu: báo cáo của mọi đơn vị, kèm manifest.json nêu từng lỗi đã cài."""
+    """Tạo dữ liệu mẫu: báo cáo của mọi đơn vị, kèm manifest.json nêu từng lỗi, từng điểm đáng ngờ đã cài."""
     from cchc import sample as samples
 
     wanted = _period(period)
-    made = samples.city(_authority(authority), wanted, out, seed, defects, late, missing, history)
+    made = samples.city(_authority(authority), wanted, out, seed, defects, late, missing, history, suspects)
     _say(cli_text.text("sample_written", number=len(made["files"]), missing=len(made["missing"]), path=out))
 
 

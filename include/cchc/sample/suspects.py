@@ -11,6 +11,7 @@ from functools import cache
 
 from cchc.catalogue import periods
 from cchc.catalogue.forms import form
+from cchc.catalogue.honesty import limits
 from cchc.catalogue.periods import Period
 from cchc.catalogue.tables import rows
 from cchc.catalogue.units import Unit
@@ -25,17 +26,39 @@ _TIMES = 4
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A row of the table."""
+    """A row of the table.
+
+    Attributes:
+        kind: Its name.
+        rule: Rule that must find it.
+        follows: Rules that may speak of what follows from it.
+        beside: What it is doubtful beside: another ``unit``, all ``peers``, ``itself``, the report ``before``, the one
+            before of the ``year``, the unit's ``history``.
+    """
 
     kind: str
     rule: str
     follows: frozenset[str]
+    beside: str
+
+    @property
+    def copied(self) -> bool:
+        """True where something of another unit is taken."""
+        return self.beside == "unit"
+
+    def suits(self, period: Period, history: int) -> bool:
+        """True where it can show, beside so many earlier reports."""
+        needed = {"before": 1, "year": 1, "history": int(limits()["history_periods"])}.get(self.beside, 0)
+        within = self.beside != "year" or periods.previous(period).year == period.year
+        return history >= needed and within
 
 
 @cache
 def all_suspects() -> tuple[Suspect, ...]:
     """Every kind, in the table's order."""
-    return tuple(Suspect(r["kind"], r["rule"], frozenset(r["follows"].split())) for r in rows("sample_suspects"))
+    return tuple(
+        Suspect(r["kind"], r["rule"], frozenset(r["follows"].split()), r["beside"]) for r in rows("sample_suspects")
+    )
 
 
 def report(kind: str, seed: int, unit: Unit, period: Period, other: Unit) -> Report:
