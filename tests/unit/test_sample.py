@@ -18,6 +18,8 @@ from cchc.sample import city
 from cchc.sample.defects import number
 from cchc.sample.figures import Story, figures
 from cchc.sample.narratives import narrative
+from cchc.sample.own_words import own_words
+from cchc.sample.suspects import all_suspects
 
 Q3 = periods.parse("2026-Q3")
 HAI_PHONG = units.units_of("31", Q3.window_to)
@@ -166,3 +168,31 @@ def test_history_is_written_beside_it_and_is_sound(tmp_path: Path):
     before = json.loads((tmp_path / "history" / "2026-H1" / "manifest.json").read_text(encoding="utf-8"))
     assert before["missing"] == [] and not any(file["faulty"] or file["late"] for file in before["files"])
     assert len(before["files"]) == len(HAI_PHONG)
+
+
+def test_doubtful_reports_are_sound_by_themselves_and_named_in_the_manifest(tmp_path: Path):
+    made = city("75", Q3, tmp_path, seed=3, defects=0.4, missing=0.4, suspects=0.04)
+    assert [doubt["kind"] for doubt in made["suspects"]] and {doubt["period"] for doubt in made["suspects"]} == {
+        Q3.code
+    }
+    assert {doubt["kind"] for doubt in made["suspects"]} <= {s.kind for s in all_suspects() if s.suits(Q3, 0)}
+    by_unit = {file["unit"]: file for file in made["files"]}
+    for doubt in made["suspects"]:
+        assert not any(by_unit[unit]["faulty"] for unit in (doubt["unit"], doubt["copied_from"] or doubt["unit"]))
+
+
+def test_a_doubt_needs_the_reports_that_it_is_doubtful_beside():
+    suits = {s.kind: [s.suits(Q3, history) for history in (0, 1, 3)] for s in all_suspects()}
+    assert suits["outlier"] == [True, True, True] and suits["jump"] == [False, False, True]
+    assert suits["copied_forward"] == suits["moving_denominator"] == [False, True, True]
+    first = periods.parse("2026-Q1")
+    assert [s.kind for s in all_suspects() if s.suits(first, 3) != s.suits(Q3, 3)] == ["moving_denominator"]
+
+
+def test_each_unit_has_places_and_deeds_of_its_own():
+    for unit in (unit for unit in HAI_PHONG if unit.form != "authority"):
+        own = own_words(7, unit, Q3)
+        assert own.keys() == {"II.2", "III.1"} and not any("{" in text for text in own.values())
+        assert own != own_words(7, unit, YEAR[1]) and own == own_words(7, unit, Q3)
+    assert "thôn Thanh Hòa" in " ".join(own_words(7, units.find("10993", Q3.window_to), Q3).values())
+    assert own_words(7, units.find("31", Q3.window_to), Q3) == {}

@@ -12,6 +12,7 @@ from cchc.catalogue.tables import rows
 from cchc.catalogue.units import Unit
 from cchc.sample import noise
 from cchc.sample.figures import Figure
+from cchc.sample.own_words import own_words
 
 _PLACE = re.compile(r"\{([^}]+)\}")
 _BODIES = {"xã": "UBND ", "phường": "UBND ", "đặc khu": "UBND "}
@@ -23,14 +24,21 @@ _SWAP = str.maketrans({",": ".", ".": ","})
 def narrative(seed: int, unit: Unit, period: Period, figures: Mapping[str, Figure]) -> dict[str, str]:
     """Text by section; recommended sections always, optional ones often."""
     found: dict[str, str] = {}
+    own = own_words(seed, unit, period)
     for section in rows("narrative_sections"):
         key = section["section"]
         about = (seed, unit.code, period.code, key)
         wanted = section["required"] == "recommended" or noise.unit_interval(*about, "told") < _OFTEN
         options = _options(key, unit, figures) if section["required"] and wanted else []
         if options:
-            found[key] = _fill(noise.choose(options, *about), unit, period, figures)
+            told = _fill(noise.choose(options, *about), unit, period, figures)
+            found[key] = f"{told} {own[key]}" if key in own else told
     return found
+
+
+def body(unit: Unit) -> str:
+    """How a unit speaks of itself."""
+    return f"{_BODIES[unit.kind]}{unit.name[:1].lower()}{unit.name[1:]}" if unit.kind in _BODIES else unit.name
 
 
 def _options(section: str, unit: Unit, figures: Mapping[str, Figure]) -> list[str]:
@@ -44,9 +52,7 @@ def _options(section: str, unit: Unit, figures: Mapping[str, Figure]) -> list[st
 
 
 def _fill(template: str, unit: Unit, period: Period, figures: Mapping[str, Figure]) -> str:
-    kind = unit.kind
-    body = f"{_BODIES[kind]}{unit.name[:1].lower()}{unit.name[1:]}" if kind in _BODIES else unit.name
-    words = {"body": body, "period": period.label}
+    words = {"body": body(unit), "period": period.label}
     return _PLACE.sub(lambda match: words.get(match[1]) or _shown(figures, match[1]), template)
 
 

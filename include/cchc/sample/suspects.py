@@ -17,7 +17,7 @@ from cchc.catalogue.tables import rows
 from cchc.catalogue.units import Unit
 from cchc.sample.defects import number
 from cchc.sample.figures import Figure, figures
-from cchc.sample.narratives import narrative
+from cchc.sample.narratives import body, narrative
 
 Report = tuple[dict[str, Figure], dict[str, str]]
 _HUNDRED = Decimal(100)
@@ -69,7 +69,7 @@ def report(kind: str, seed: int, unit: Unit, period: Period, other: Unit) -> Rep
         seed: Of the city.
         unit: Who sends it.
         period: What it is said to be of.
-        other: Whose figures a copy takes.
+        other: Whose figures or words a copy takes.
     """
     own = figures(seed, unit, period)
     words = narrative(seed, unit, period, own)
@@ -81,6 +81,8 @@ def report(kind: str, seed: int, unit: Unit, period: Period, other: Unit) -> Rep
             return {code: old[code] for code in old if code in carried}, narrative(seed, unit, before, old)
         case "copied_from_unit":
             return figures(seed, other, period), words
+        case "copied_words":
+            return own, _renamed(narrative(seed, other, period, figures(seed, other, period)), other, unit)
         case "all_hundred":
             return _all_hundred(unit, period, own), words
         case "moving_denominator":
@@ -88,6 +90,11 @@ def report(kind: str, seed: int, unit: Unit, period: Period, other: Unit) -> Rep
         case "jump":
             return own | {"1.6.2b": number(own, "1.6.2b") * _TIMES + 100}, words
     return _late(own), words
+
+
+def _renamed(words: dict[str, str], other: Unit, unit: Unit) -> dict[str, str]:
+    """As copies are made: the name is changed, the rest stays."""
+    return {section: told.replace(body(other), body(unit)) for section, told in words.items()}
 
 
 def _all_hundred(unit: Unit, period: Period, own: dict[str, Figure]) -> dict[str, Figure]:
