@@ -51,6 +51,12 @@ def test_a_rule_on_a_sheet_of_another_name_silences_what_stands_on_it():
     assert _rules(spoilt, Hit(MISSING, "Sheet1", "E9", "1.3.1")) == ["s19_table_missing"]
 
 
+def test_a_file_whose_columns_are_unclear_is_not_called_empty():
+    unclear = Hit("s34_figure_column_unclear", "1. Chỉ đạo điều hành", "E5")
+    assert _rules(unclear, Hit("s27_empty_form")) == ["s34_figure_column_unclear"]
+    assert _rules(Hit("s27_empty_form")) == ["s27_empty_form"]
+
+
 def test_a_rule_on_a_cell_silences_that_figure_only():
     text = Hit("c01_text_in_number", "x", "E5", "1.3.1")
     assert _rules(text, Hit(MISSING, "x", "E5", "1.3.1"), Hit(MISSING, "x", "E6", "1.3.2")) == [text.rule, MISSING]

@@ -115,14 +115,30 @@ def ingest(workers: int = 2) -> dict[str, Any]:
     """Fetch the mail where there is a mailbox; collect, parse, validate and load all that waits."""
     from cchc.steps.mail import try_to_fetch
 
-    total: dict[str, Any] = {"submissions": 0, "verdicts": {}, "periods": [], **try_to_fetch()}
-    for part in chunks(collect(), size=BATCH):
-        tally = ingest_chunk(part, workers=workers if len(part) >= SPREAD else 1)
-        total["submissions"] += tally["submissions"]
-        for verdict, number in tally["verdicts"].items():
-            total["verdicts"][verdict] = total["verdicts"].get(verdict, 0) + number
-    total["periods"] = cross_check()
-    return total
+    letters = try_to_fetch()
+    ids = collect()
+    for part in chunks(ids, size=BATCH):
+        ingest_chunk(part, workers=workers if len(part) >= SPREAD else 1)
+    periods = cross_check()
+    # Counted last: what is found between units and periods may change a verdict.
+    return {"submissions": len(ids), "verdicts": _verdicts(ids), "periods": periods, **letters}
+
+
+def _verdicts(ids: Sequence[str]) -> dict[str, int]:
+    from uuid import UUID
+
+    from sqlalchemy import func, select
+
+    from cchc.store.tables import submission
+
+    query = (
+        select(submission.c.verdict, func.count())
+        .where(submission.c.submission_id.in_([UUID(identity) for identity in ids]))
+        .group_by(submission.c.verdict)
+        .order_by(submission.c.verdict)
+    )
+    with engine().connect() as connection:
+        return {str(verdict): int(number) for verdict, number in connection.execute(query)}
 
 
 def check(file: Path) -> Judged:

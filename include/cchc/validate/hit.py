@@ -83,7 +83,10 @@ def outspoken(hits: Iterable[Hit]) -> list[Hit]:
 
 def _silences(hit: Hit) -> list[tuple[str, tuple[str, str]]]:
     rule = rules()[hit.rule]
-    return [(muted, scope) for muted in rule.silences for scope in _reach(rule, hit)]
+    reach = _reach(rule, hit)
+    # What is said of a whole file (it is empty) may follow from a single sheet that could not be read.
+    scopes = {muted: [("file", "")] if rules()[muted].subject == "file" else reach for muted in rule.silences}
+    return [(muted, scope) for muted in rule.silences for scope in scopes[muted]]
 
 
 def _reach(rule: Rule, hit: Hit) -> list[tuple[str, str]]:

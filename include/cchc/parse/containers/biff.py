@@ -61,7 +61,9 @@ def look(data: bytes) -> Facts:
             if ole.get_size(stream) > len(data):
                 raise RefusedError(Kind.DAMAGED)
             facts = _facts(ole.openstream(stream).read())
-    except (OSError, ValueError, IndexError, struct.error, RecursionError) as error:
+    except RefusedError:
+        raise
+    except Exception as error:  # a directory that lies makes the library raise whatever it meets
         raise RefusedError(Kind.ENCRYPTED if _PACKAGE in data else Kind.DAMAGED) from error
     facts.macros = _MACROS in names
     return facts
