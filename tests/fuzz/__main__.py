@@ -35,12 +35,12 @@ class Tally:
     found: int = 0
 
 
-def fuzz(target: str, seconds: int, folder: Path, regressions: Path | None = REGRESSIONS) -> Tally:
-    """Fuzz one target; after a finding go on with the time that is left."""
+def fuzz(target: str, seconds: int, folder: Path, regressions: Path | None = REGRESSIONS, seed: int = 0) -> Tally:
+    """Fuzz one target; after a finding go on with the time that is left. A seed of 0 is another one each time."""
     tally, until = Tally(target), time.monotonic() + seconds
     while (left := int(until - time.monotonic())) >= _SHORTEST:
         before = set(folder.glob(f"{target}-*"))
-        text = _run(target, left, folder)
+        text = _run(target, left, folder, seed)
         _count(tally, text)
         new = sorted(set(folder.glob(f"{target}-*")) - before)
         if not new:
@@ -57,9 +57,9 @@ def fuzz(target: str, seconds: int, folder: Path, regressions: Path | None = REG
     return tally
 
 
-def _run(target: str, seconds: int, folder: Path) -> str:
+def _run(target: str, seconds: int, folder: Path, seed: int) -> str:
     """The fuzzer's own words; it is ended where it does not end by itself."""
-    command = [sys.executable, "-m", "tests.fuzz.run", target, str(seconds), str(folder)]
+    command = [sys.executable, "-m", "tests.fuzz.run", target, str(seconds), str(folder), str(seed)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         words, _ = process.communicate(timeout=seconds + _START)

@@ -1,4 +1,4 @@
-"""One target until its time is over or something is found: ``python -m tests.fuzz.run TARGET SECONDS FOLDER``."""
+"""One target until its time is over or something is found: ``python -m tests.fuzz.run TARGET SECONDS DIR [SEED]``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def main() -> None:
     arguments = [
         "tests.fuzz", str(corpus), f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=1500",
         f"-artifact_prefix={folder}/{target}-", f"-max_len={_MOST_BYTES if target != 'numbers' else 80}",
-        "-print_final_stats=1", "-len_control=0",
+        "-print_final_stats=1", "-len_control=0", *(f"-seed={number}" for number in sys.argv[4:5]),
     ]  # fmt: skip
     wanted = _MUTATORS.get(target)
     if wanted is None:
