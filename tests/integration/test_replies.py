@@ -91,12 +91,12 @@ def test_a_file_that_cannot_be_read_gets_the_form_it_should_have_been(installati
 
 
 def test_what_was_said_to_a_warning_stands_in_the_next_return(installation, tmp_path):
-    send(tmp_path, faulty("percent_as_fraction"), "2026-09-08T08:00:00")
+    send(tmp_path, faulty("amount_in_thousands"), "2026-09-08T08:00:00")
     steps.ingest()
     (first,) = steps.unit_versions("2026-Q3", "10993")
     book = load_workbook(BytesIO(steps.reply_files(first["submission_id"])["workbook"]))
-    explained = next(row for row in book["Cần sửa"].iter_rows() if row[10].value == "c11_percent_looks_like_fraction")
-    explained[9].value = "Đúng là 0,945%"
+    explained = next(row for row in book["Cần sửa"].iter_rows() if row[10].value == "c12_amount_looks_like_dong")
+    explained[9].value = "Đúng là vốn của cả dự án"
     answered = BytesIO()
     book.save(answered)
     send(tmp_path, answered.getvalue(), "2026-09-09T08:00:00", "10993_2026-Q3_can-sua.xlsx")
@@ -104,7 +104,7 @@ def test_what_was_said_to_a_warning_stands_in_the_next_return(installation, tmp_
     newest = steps.unit_versions("2026-Q3", "10993")[0]
     files = steps.reply_files(newest["submission_id"])
     again = load_workbook(BytesIO(files["workbook"]))["Cần sửa"]
-    assert "Đúng là 0,945%" in {row[9].value for row in again.iter_rows()}
+    assert "Đúng là vốn của cả dự án" in {row[9].value for row in again.iter_rows()}
     assert files["names"]["workbook"] == "10993_2026-Q3_can-sua.xlsx"
 
 

@@ -20,9 +20,8 @@ def test_holds_for_a_sound_file_and_under_other_remarks(found):
 
 
 def test_is_found_where_the_reader_says_so(found, judged):
-    assert found("spoilt") == [
-        Fault("critical", "1. Chỉ đạo điều hành", "E9", "1.1.4", "1e+308", "Số nhỏ hơn 1.000.000.000.000.000")
-    ]
+    limits = "Số nhỏ hơn 1.000.000.000.000.000; số tiền nhỏ hơn 1.000.000.000 triệu đồng"
+    assert found("spoilt") == [Fault("critical", "1. Chỉ đạo điều hành", "E9", "1.1.4", "1e+308", limits)]
     assert judged("spoilt").verdict == "rejected"
 
 

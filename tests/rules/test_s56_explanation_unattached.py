@@ -23,7 +23,7 @@ UNIT = units.find("10993", Q3.window_to)
 
 def answered(rule: str | None, said: str | None = "Do sáp nhập") -> bytes:
     """A returned workbook with an answer in the row of its warning, whose rule reads as given."""
-    data = issue(UNIT, Q3, {**figures(7, UNIT, Q3), "1.4.3": "0,945"})
+    data = issue(UNIT, Q3, {**figures(7, UNIT, Q3), "1.4.3": "0,945%"})
     (told,) = validate.judge([parse.read(data)])
     assert [finding.severity for finding in told.findings] == [Severity.WARNING]
     book = load_workbook(BytesIO(notify.returned_workbook(data, told)))
