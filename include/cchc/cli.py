@@ -9,13 +9,19 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from cchc import cli_text, settings, steps
-from cchc.catalogue import mail_texts, periods, regimes, units
-from cchc.catalogue.periods import ZONE, Period
+from cchc.catalogue import mail_texts, regimes, units
+from cchc.catalogue.periods import ZONE
+from cchc.cli_base import AsOf, AuthorityCode, InputError, Json, PeriodCode
+from cchc.cli_base import answer as _answer
+from cchc.cli_base import known_authority as _authority
+from cchc.cli_base import known_period as _period
+from cchc.cli_base import moment as _moment
+from cchc.cli_base import say as _say
 
 app = typer.Typer(
     name="cchc",
@@ -28,15 +34,6 @@ db = typer.Typer(help="Kho dữ liệu.", no_args_is_help=True)
 app.add_typer(db, name="db")
 contacts = typer.Typer(help="Danh bạ địa chỉ thư được gửi báo cáo.", no_args_is_help=True)
 app.add_typer(contacts, name="contacts")
-
-Json = Annotated[bool, typer.Option("--json", help="In đúng một tài liệu JSON ra stdout.")]
-AsOf = Annotated[str | None, typer.Option(help="Thời điểm xét (ISO 8601); bỏ trống là hiện tại.")]
-AuthorityCode = Annotated[str, typer.Option("--authority", help="Mã cơ quan tổng hợp, ví dụ 31.")]
-PeriodCode = Annotated[str, typer.Option("--period", help="Mã kỳ, ví dụ 2026-Q3.")]
-
-
-class InputError(Exception):
-    """Something the caller gave cannot be used; the text says what, in Vietnamese."""
 
 
 @db.command("upgrade")
@@ -307,39 +304,6 @@ def _keep_traceback() -> Path:
     with log.open("a", encoding="utf-8") as handle:
         handle.write(f"{' '.join(sys.argv)}\n{traceback.format_exc()}\n")
     return log
-
-
-def _answer(document: dict[str, Any], as_json: bool, render: Any) -> None:
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str) if as_json else render(document))
-
-
-def _say(sentence: str) -> None:
-    typer.echo(sentence, err=True)
-
-
-def _period(code: str) -> Period:
-    try:
-        return periods.parse(steps.known_period(code))
-    except ValueError as error:
-        raise InputError(str(error)) from error
-
-
-def _authority(code: str) -> str:
-    try:
-        return steps.known_authority(code)
-    except ValueError as error:
-        raise InputError(str(error)) from error
-
-
-def _moment(given: str | None) -> datetime | None:
-    if given is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(given)
-    except ValueError as error:
-        raise InputError(cli_text.text("bad_moment", given=given)) from error
-    # A moment without a zone is meant as the office's clock.
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
 
 
 if __name__ == "__main__":

@@ -10,9 +10,11 @@ from cchc.settings import REPOSITORY
 PACKAGE = REPOSITORY / "include" / "cchc"
 STAGES = {"collect", "parse", "validate", "load", "consolidate", "report", "notify"}
 BASE = {"catalogue", "model", "store", "settings"}
-EDGES = {"portal", "local", "cli", "cli_text", "steps"}
+COMMANDS = {path.stem for path in PACKAGE.glob("cli*.py")}
+EDGES = {"portal", "local", "steps"} | COMMANDS
 # The sample city fills in the form that the template issues: a tool beside the stages, not one of them.
-ALLOWED = {"sample": {"template"}, "local": {"sample"}, "cli": {"cli_text", "steps", "template", "sample", "report"}}
+ALLOWED = {"sample": {"template"}, "local": {"sample"}}
+ALLOWED |= {name: COMMANDS | {"steps", "template", "sample", "report"} for name in COMMANDS}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
