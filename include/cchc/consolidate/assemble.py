@@ -13,7 +13,15 @@ from cchc.catalogue.periods import ZONE, Period
 from cchc.consolidate.editions import edition_number
 from cchc.consolidate.status import counts, statuses
 from cchc.consolidate.totals import totals, value_by_code
-from cchc.model.consolidation import Consolidation, Contribution, Total, UnitFinding, UnitNarrative
+from cchc.model.consolidation import (
+    Consolidation,
+    Contribution,
+    Earlier,
+    EarlierFile,
+    Total,
+    UnitFinding,
+    UnitNarrative,
+)
 from cchc.model.observation import ValueState
 from cchc.store.sqlfiles import statement
 
@@ -24,27 +32,34 @@ def assemble(connection: Connection, authority: str, period: Period, as_of: date
     rows = statuses(connection, authority, period, as_of)
     names = {row.unit: row.name for row in rows}
     data_as_of = connection.scalar(statement("marts/data_as_of"), asked)
+    before = earlier(connection, authority, periods.previous(period), as_of)
     draft = Consolidation(
         authority=authority,
         period=period.code,
         edition=0,
         as_of=as_of.astimezone(ZONE),
         data_as_of=data_as_of.astimezone(ZONE) if data_as_of else None,
-        totals=_with_previous(connection, authority, period, as_of),
+        totals=_with_previous(totals(connection, authority, period, as_of), before),
         statuses=rows,
         counts=counts(rows),
         contributions=_contributions(connection, asked),
         findings=_findings(connection, asked, names),
         narratives=_narratives(connection, asked, names),
+        earlier=(before,) if before.files else (),
     )
     return replace(draft, edition=edition_number(connection, draft))
 
 
-def _with_previous(connection: Connection, authority: str, period: Period, as_of: datetime) -> tuple[Total, ...]:
-    before = value_by_code(totals(connection, authority, periods.previous(period), as_of))
-    return tuple(
-        replace(total, previous=before.get(total.indicator)) for total in totals(connection, authority, period, as_of)
-    )
+def earlier(connection: Connection, authority: str, period: Period, as_of: datetime) -> Earlier:
+    """Another period's totals and the cells behind them, as of the report's moment."""
+    asked = {"authority": authority, "period": period.code, "as_of": as_of}
+    files = tuple(EarlierFile(**row._mapping) for row in connection.execute(statement("marts/earlier_cells"), asked))
+    return Earlier(authority, period.code, totals(connection, authority, period, as_of) if files else (), files)
+
+
+def _with_previous(found: tuple[Total, ...], before: Earlier) -> tuple[Total, ...]:
+    values = value_by_code(before.totals)
+    return tuple(replace(total, previous=values.get(total.indicator)) for total in found)
 
 
 def _contributions(connection: Connection, asked: dict[str, Any]) -> tuple[Contribution, ...]:

@@ -149,6 +149,44 @@ class UnitNarrative:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierFile:
+    """A version of another period that stands behind a figure printed for comparison.
+
+    Attributes:
+        unit: Unit code.
+        kind: The form it owed then.
+        submission_id: The version that counted.
+        sha256: Of its file.
+        file_name: As sent.
+        cells: JSON, a list of ``[code, sheet, cell, value, state, raw, read_as]``, each a text; figures that count.
+    """
+
+    unit: str
+    kind: str
+    submission_id: UUID
+    sha256: str
+    file_name: str
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Another period as of the report's moment, as far as figures of it are printed.
+
+    Attributes:
+        authority: Whose totals these are.
+        period: Period code.
+        totals: In catalogue order.
+        files: Of the versions that counted, by unit.
+    """
+
+    authority: str
+    period: str
+    totals: tuple[Total, ...]
+    files: tuple[EarlierFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Consolidation:
     """Everything a consolidated report prints.
 
@@ -164,6 +202,7 @@ class Consolidation:
         contributions: Every figure of the versions that count, by unit then catalogue order.
         findings: Of the latest version of each unit.
         narratives: Of the versions that count.
+        earlier: Other periods whose figures are printed, with their cells, so that these walk back too.
     """
 
     authority: str
@@ -177,3 +216,4 @@ class Consolidation:
     contributions: tuple[Contribution, ...]
     findings: tuple[UnitFinding, ...]
     narratives: tuple[UnitNarrative, ...]
+    earlier: tuple[Earlier, ...] = ()

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from typing import Protocol
 
 from cchc.catalogue.indicators import Term
 
@@ -58,6 +59,26 @@ class Part:
     sign: int = 1
 
 
+class Operand(Protocol):
+    """What goes into a figure that is made from others."""
+
+    @property
+    def role(self) -> str:
+        """What it does."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """Before sign and weight."""
+
+    @property
+    def sign(self) -> int:
+        """1 or -1."""
+
+    @property
+    def weight(self) -> Decimal:
+        """Share of it that counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A figure made anew, with what it was made from."""
@@ -72,6 +93,32 @@ def recompute(recipe: Recipe, given: Sequence[Given]) -> Result:
     """Make the figure of ``recipe`` from what units gave."""
     with localcontext(_AMPLE):
         return _METHODS[recipe.method](recipe, given)
+
+
+def units_in(recipe: Recipe, given: Sequence[Given]) -> Result:
+    """How many units are in the figure, with what each gave."""
+    if recipe.numerator:
+        told = _whole_units(recipe, given)
+        parts = tuple(Part(unit[term.code], "counted") for unit in told for term in recipe.numerator)
+    else:
+        told = []
+        parts = tuple(Part(p.given, "counted") for p in recompute(recipe, given).parts if p.given.code == recipe.code)
+    return Result(Decimal(len(told) if recipe.numerator else len({part.given.unit for part in parts})), parts)
+
+
+def combine(method: str, links: Sequence[Operand]) -> Decimal | None:
+    """A figure made from other figures (:class:`cchc.report.figures.Made`); None where one of them is not known."""
+    if method in ("count_of", "rank_of"):
+        return Decimal(len(links)) if method == "count_of" else Decimal(1 + sum(x.role == "better" for x in links))
+    if any(link.value is None for link in links) or not links:
+        return None
+    with localcontext(_AMPLE):
+        if method == "datum":
+            return links[0].value
+        if method == "sum_of":
+            return _weighed(links)
+        top, bottom = (_weighed(x for x in links if x.role == role) for role in ("numerator", "denominator"))
+        return _quotient(top, bottom, 100)
 
 
 def ratio_of(recipe: Recipe, figures: Mapping[str, Decimal]) -> Decimal | None:
@@ -165,6 +212,10 @@ def _operands(recipe: Recipe, given: Iterable[Given]) -> tuple[Part, ...]:
 
 def _all(code: str, given: Sequence[Given], role: str) -> tuple[Part, ...]:
     return tuple(Part(item, role) for item in given if item.code == code)
+
+
+def _weighed(links: Iterable[Operand]) -> Decimal:
+    return sum((link.sign * link.weight * link.value for link in links if link.value is not None), Decimal(0))
 
 
 def _side(parts: Iterable[Part], role: str) -> Decimal:

@@ -9,8 +9,9 @@ import docx
 from docx.document import Document
 
 from cchc.model.consolidation import Consolidation
-from cchc.report import docx_annex, docx_body, docx_head
+from cchc.report import docx_annex, docx_body, docx_head, provenance
 from cchc.report.facts import Facts
+from cchc.report.figures import Recipes, Register
 from cchc.report.outline import texts
 from cchc.report.page import number_pages, set_defaults, set_page
 from cchc.report.sentences import Sentences
@@ -19,7 +20,7 @@ from cchc.store.packing import repacked
 
 def write_docx(c: Consolidation, path: Path) -> None:
     """Write the document; the same consolidation gives the same bytes."""
-    facts = Facts(c)
+    facts, register = Facts(c), Register()
     sentences = Sentences(facts)
     document = docx.Document()
     set_defaults(document)
@@ -32,6 +33,7 @@ def write_docx(c: Consolidation, path: Path) -> None:
     docx_head.foot(document, sentences, facts.authority.signer)
     docx_annex.annexes(document, facts, sentences)
     _describe(document, facts, sentences)
+    provenance.embed(document, facts, Recipes(facts), register)
     buffer = io.BytesIO()
     document.save(buffer)
     path.write_bytes(repacked(buffer.getvalue()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,12 +16,67 @@ from cchc.model.observation import ValueState
 from cchc.report.arithmetic import Recipe, ratio_of
 from cchc.report.facts import IN_FULL, Facts, method_of
 
+DOCUMENT = "docx"
+"""Stands for the sheet where a figure is printed in a document."""
+MARK = "so_"
+"""Begins the name of every bookmark around a figure of a document."""
 GIVEN_STATES = (ValueState.REPORTED, ValueState.CONFIRMED_ZERO)
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One thing that a figure was made from: another figure, a unit's cell, or a datum of the catalogue.
+
+    Attributes:
+        role: What it does, a key of ``role_*``: ``addend``, ``minuend``, ``subtrahend``, ``numerator``,
+            ``denominator``, ``counted``, ``better``, ``datum``, ``former`` …
+        value: As it went in, before sign and weight; None makes the whole figure unknown.
+        code: Indicator; empty for a datum that no unit gave.
+        scope: ``total``, a tier or a unit code: traced on to cells. Empty for a datum.
+        period: Period code where it is not the report's own; its cells must be in ``Consolidation.earlier``.
+        sign: 1 or -1.
+        weight: Share of it that counts (a former unit's share, a population).
+        source: Instrument and clause of a datum or of a weight; words for people.
+        owner: Authority whose total it is, where it is not the report's own.
+    """
+
+    role: str
+    value: Decimal | None
+    code: str = ""
+    scope: str = ""
+    period: str = ""
+    sign: int = 1
+    weight: Decimal = Decimal(1)
+    source: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a figure was made that is neither a total, nor a tier's, nor a unit's, nor a total of the period before.
+
+    Attributes:
+        method: One of ``sum_of`` (Σ sign x weight x value; a difference too), ``share_of`` (100 x Σ numerators /
+            Σ denominators), ``count_of`` (how many links), ``rank_of`` (1 + links in the role ``better``) and
+            ``datum`` (its only link's value). Each is worded as ``method_*`` and computed in
+            :mod:`cchc.report.arithmetic`.
+        links: What it was made from.
+        note: More for the reader, in Vietnamese.
+    """
+
+    method: str
+    links: tuple[Link, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure in a cell; ``scope`` is ``total``, ``previous`` or a tier."""
+    """A figure in a cell or a bookmark.
+
+    ``scope`` is ``total``, a tier, a unit code, ``previous``, ``coverage`` (how many units are in the total), or, with
+    ``made``, any word its sheet chooses: ``same_period``, ``ytd``, ``change``, ``target``, ``distance``, ``restated``,
+    ``carried``, ``weight``, ``rank`` …
+    """
 
     sheet: str
     cell: str
@@ -29,6 +84,7 @@ class Printed:
     scope: str
     value: Decimal | None
     text: str
+    made: Made | None = None
 
 
 @dataclass(slots=True)
@@ -39,10 +95,28 @@ class Register:
     grid_sheet: str = ""
     grid_columns: dict[str, str] = field(default_factory=dict)
     grid_rows: dict[str, int] = field(default_factory=dict)
+    _marks: Counter[str] = field(default_factory=Counter)
 
-    def add(self, sheet: str, row: int, column: int, code: str, scope: str, value: Decimal | None, text: str) -> None:
-        """Note a figure; ``row`` and ``column`` count from 0."""
-        self.printed.append(Printed(sheet, xl_rowcol_to_cell(row, column), code, scope, value, text))
+    def add(
+        self,
+        sheet: str,
+        row: int,
+        column: int,
+        code: str,
+        scope: str,
+        value: Decimal | None,
+        text: str = "",
+        made: Made | None = None,
+    ) -> None:
+        """Note a figure of a sheet; ``row`` and ``column`` count from 0."""
+        self.printed.append(Printed(sheet, xl_rowcol_to_cell(row, column), code, scope, value, text, made))
+
+    def mark(self, code: str, scope: str, value: Decimal | None, text: str = "", made: Made | None = None) -> str:
+        """Note a figure of a document; return the name of the bookmark to set around it (``so_3_4_12_1``)."""
+        self._marks[code] += 1
+        name = f"{MARK}{code.replace('.', '_')}_{self._marks[code]}"
+        self.printed.append(Printed(DOCUMENT, name, code, scope, value, text, made))
+        return name
 
 
 @dataclass(frozen=True)
@@ -54,7 +128,7 @@ class Recipes:
     @cached_property
     def totals(self) -> dict[str, Recipe]:
         """Recipe of each total by code."""
-        return {total.indicator: self._of(total) for total in self.facts.c.totals}
+        return {total.indicator: recipe_of(total, self.facts.period.kind) for total in self.facts.c.totals}
 
     @cached_property
     def given(self) -> dict[str, dict[str, Decimal]]:
@@ -69,12 +143,14 @@ class Recipes:
         """A unit's own figure: as given, or its ratio where the ratio follows from parts."""
         return unit_value(by_code_recipe(code), self.given.get(unit, {}))
 
-    def _of(self, total: Total) -> Recipe:
-        indicator = by_code()[total.indicator]
-        method = method_of(total, self.facts.period.kind)
-        if method == IN_FULL:
-            return Recipe(total.indicator, method, *_part_and_whole(total.indicator))
-        return Recipe(total.indicator, method, indicator.numerator, indicator.denominator)
+
+def recipe_of(total: Total, kind: str) -> Recipe:
+    """How a total of a period of that kind is made."""
+    indicator = by_code()[total.indicator]
+    method = method_of(total, kind)
+    if method == IN_FULL:
+        return Recipe(total.indicator, method, *_part_and_whole(total.indicator))
+    return Recipe(total.indicator, method, indicator.numerator, indicator.denominator)
 
 
 def _part_and_whole(code: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:

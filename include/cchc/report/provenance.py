@@ -1,42 +1,105 @@
-"""The hidden sheet ``_nguon``: what stands behind every printed figure, complete enough to trace without a database.
+"""What stands behind every printed figure, complete enough to trace without a database.
 
-Each row begins with its kind; rows of kind ``fields`` name the columns of the other kinds. All cells are text, so
-that decimals stay exact.
+In a workbook it is the hidden sheet ``_nguon``, in a document a custom XML part. Each row begins with its kind; rows
+of kind ``fields`` name the columns of the other kinds. All cells are text, so that decimals stay exact. ``of`` says
+which period a row speaks of: empty for the report's own, else ``authority/period``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
+from xml.sax.saxutils import escape
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from cchc.catalogue import periods
 from cchc.catalogue.indicators import Term, by_code
-from cchc.model.consolidation import Total
+from cchc.model.consolidation import Contribution, Earlier, Total
 from cchc.report.arithmetic import Recipe
 from cchc.report.book import Book
 from cchc.report.facts import Facts
-from cchc.report.figures import Recipes, Register
+from cchc.report.figures import Made, Printed, Recipes, Register, recipe_of
 from cchc.report.numerals import plain
+from cchc.report.page import clean
 
 SHEET = "_nguon"
+NAMESPACE = "urn:cchc:nguon:2"
 FIELDS: dict[str, tuple[str, ...]] = {
     "meta": ("key", "value"),
-    "indicator": ("code", "name", "uom", "method", "numerator", "denominator", "reported", "expected"),
-    "file": ("unit", "name", "tier", "submission_id", "sha256", "file_name"),
-    "figure": ("sheet", "cell", "code", "scope", "value", "text"),
+    "period": ("of", "label"),
+    "indicator": ("code", "name", "uom", "method", "numerator", "denominator", "reported", "expected", "of"),
+    "file": ("unit", "name", "tier", "submission_id", "sha256", "file_name", "of"),
+    "figure": ("sheet", "cell", "code", "scope", "value", "text", "made"),
+    "made": ("made", "method", "note"),
+    "link": ("made", "role", "value", "code", "scope", "of", "sign", "weight", "source"),
     "row": ("sheet", "row", "unit"),
     "column": ("sheet", "column", "code"),
-    "source": ("code", "unit", "sheet", "cell", "value", "state", "raw", "read_as"),
+    "cells": ("unit", "of", "cells"),
 }
+CELL = ("code", "sheet", "cell", "value", "state", "raw", "read_as")
+"""What each entry of ``cells`` holds, a JSON list of lists of texts."""
+_LONGEST = 32_000
+"""Characters that a cell of a workbook holds, and a little less."""
+_RAW = 500
+_ITEM = "/customXml/item%d.xml"
+_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_STORE_ID = "{5B9C5E8C-6A4B-4C53-9D0B-2C1B6B7A7C02}"
+
+Line = tuple[str, ...]
 
 
 def write(book: Book, facts: Facts, recipes: Recipes, register: Register) -> None:
     """Write the hidden sheet."""
     sheet = book.hidden_sheet(SHEET)
-    for number, line in enumerate(_lines(facts, recipes, register)):
+    for number, line in enumerate(lines(facts, recipes, register)):
         for column, value in enumerate(line):
             if value:
                 sheet.write_string(number, column, value)
+
+
+def embed(document: Document, facts: Facts, recipes: Recipes, register: Register) -> None:
+    """Put the provenance into a document as a custom XML part, which Word and LibreOffice keep when they save."""
+    rows = "\n".join(
+        f"<r>{''.join(f'<c>{escape(clean(value))}</c>' for value in line)}</r>"
+        for line in lines(facts, recipes, register)
+    )
+    package = document.part.package
+    content = f'<?xml version="1.0" encoding="UTF-8"?>\n<nguon xmlns="{NAMESPACE}">\n{rows}\n</nguon>'
+    name = package.next_partname(_ITEM)
+    item = Part(name, "application/xml", content.encode(), package)
+    about = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<ds:datastoreItem ds:itemID="{_STORE_ID}" xmlns:ds="{_STORE}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    item.relate_to(
+        Part(PackURI(name.replace("item", "itemProps")), kind, about.encode(), package),
+        RELATIONSHIP_TYPE.CUSTOM_XML_PROPS,
+    )
+    document.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
+def lines(facts: Facts, recipes: Recipes, register: Register) -> Iterator[Line]:
+    """All rows, the report's own period first."""
+    for kind, fields in FIELDS.items():
+        yield ("fields", kind, *fields)
+    yield from (("meta", key, value) for key, value in _meta(facts).items())
+    yield from (_indicator(recipes.totals[total.indicator], total, "") for total in facts.c.totals)
+    for row in facts.c.statuses:
+        yield ("file", row.unit, row.name, row.kind, str(row.submission_id or ""), row.sha256, row.file_name, "")
+    yield from _figures(register.printed)
+    yield from (("row", register.grid_sheet, str(row), unit) for unit, row in register.grid_rows.items())
+    yield from (("column", register.grid_sheet, column, code) for column, code in register.grid_columns.items())
+    for unit, given in groupby(facts.c.contributions, key=lambda item: item.unit):
+        yield from _cells(unit, "", [_cell(item) for item in given])
+    for other in facts.c.earlier:
+        yield from _earlier(other, {row.unit: row.name for row in facts.c.statuses})
 
 
 def expression(terms: Iterable[Term]) -> str:
@@ -44,46 +107,70 @@ def expression(terms: Iterable[Term]) -> str:
     return "".join(f"{'-' if term.sign < 0 else '+'}{term.code}" for term in terms).removeprefix("+")
 
 
-def _lines(facts: Facts, recipes: Recipes, register: Register) -> Iterator[tuple[str, ...]]:
-    for kind, fields in FIELDS.items():
-        yield ("fields", kind, *fields)
-    yield from (("meta", key, value) for key, value in _meta(facts).items())
-    yield from (_indicator(recipes.totals[total.indicator], total) for total in facts.c.totals)
-    yield from _files(facts)
-    for item in register.printed:
-        yield ("figure", item.sheet, item.cell, item.code, item.scope, _text(item.value), item.text)
-    yield from (("row", register.grid_sheet, str(row), unit) for unit, row in register.grid_rows.items())
-    yield from (("column", register.grid_sheet, column, code) for column, code in register.grid_columns.items())
-    yield from _sources(facts)
+def place_of(authority: str, period: str) -> str:
+    """How rows name another period: ``31/2026-H1``."""
+    return f"{authority}/{period}"
 
 
 def _meta(facts: Facts) -> dict[str, str]:
+    before = periods.previous(facts.period)
     return {
-        "format": "1",
+        "format": "2",
         "authority": facts.c.authority,
         "period": facts.c.period,
         "edition": str(facts.c.edition),
         "data_as_of": facts.moment.isoformat(),
-        "previous": periods.previous(facts.period).label,
+        "previous": before.label,
+        "previous_of": place_of(facts.c.authority, before.code),
     }
 
 
-def _indicator(recipe: Recipe, total: Total) -> tuple[str, ...]:
+def _indicator(recipe: Recipe, total: Total, of: str) -> Line:
     known = by_code()[recipe.code]
     parts = (expression(recipe.numerator), expression(recipe.denominator))
     coverage = (str(total.reported), str(total.expected))
-    return ("indicator", recipe.code, known.name, known.uom, recipe.method, *parts, *coverage)
+    return ("indicator", recipe.code, known.name, known.uom, recipe.method, *parts, *coverage, of)
 
 
-def _files(facts: Facts) -> Iterator[tuple[str, ...]]:
-    for row in facts.c.statuses:
-        yield ("file", row.unit, row.name, row.kind, str(row.submission_id or ""), row.sha256, row.file_name)
+def _figures(printed: Sequence[Printed]) -> Iterator[Line]:
+    numbers: dict[Made, str] = {}
+    for item in printed:
+        if item.made is not None:
+            numbers.setdefault(item.made, str(len(numbers) + 1))
+        made = numbers[item.made] if item.made is not None else ""
+        yield ("figure", item.sheet, item.cell, item.code, item.scope, _text(item.value), item.text, made)
+    for made_of, number in numbers.items():
+        yield ("made", number, made_of.method, made_of.note)
+        for link in made_of.links:
+            of = place_of(link.owner, link.period) if link.period else ""
+            weight = (str(link.sign), _text(link.weight), link.source)
+            yield ("link", number, link.role, _text(link.value), link.code, link.scope, of, *weight)
 
 
-def _sources(facts: Facts) -> Iterator[tuple[str, ...]]:
-    for item in facts.c.contributions:
-        where = (item.indicator, item.unit, item.sheet, item.cell)
-        yield ("source", *where, _text(item.value), item.state.value, item.raw, item.read_as)
+def _cell(item: Contribution) -> list[str]:
+    where = [item.indicator, item.sheet, item.cell]
+    return [*where, _text(item.value), item.state.value, item.raw[:_RAW], item.read_as]
+
+
+def _cells(unit: str, of: str, given: list[list[str]]) -> Iterator[Line]:
+    """A unit's cells in as few rows as a workbook's cells can hold."""
+    packed = json.dumps(given, ensure_ascii=True, separators=(",", ":"))
+    if len(packed) > _LONGEST and len(given) > 1:
+        half = len(given) // 2
+        yield from _cells(unit, of, given[:half])
+        yield from _cells(unit, of, given[half:])
+    else:
+        yield ("cells", unit, of, packed)
+
+
+def _earlier(other: Earlier, names: dict[str, str]) -> Iterator[Line]:
+    period, of = periods.parse(other.period), place_of(other.authority, other.period)
+    yield ("period", of, period.label)
+    yield from (_indicator(recipe_of(total, period.kind), total, of) for total in other.totals)
+    for row in other.files:
+        name = names.get(row.unit, row.unit)
+        yield ("file", row.unit, name, row.kind, str(row.submission_id), row.sha256, row.file_name, of)
+        yield from _cells(row.unit, of, [[*cell[:5], cell[5][:_RAW], cell[6]] for cell in json.loads(row.cells)])
 
 
 def _text(value: Decimal | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from cchc.catalogue import periods
@@ -68,6 +69,8 @@ def _titles(facts: Facts, number: int, name: str) -> list[str]:
 def _note(register: Register, sheet: str, row: int, total: Total) -> None:
     place = {column.key: number for number, column in enumerate(columns("annex"))}
     register.add(sheet, row, place["value"], total.indicator, "total", total.value, total.text)
+    told = Decimal(total.reported)
+    register.add(sheet, row, place["coverage"], total.indicator, "coverage", told, f"{total.reported}/{total.expected}")
     if total.previous is not None:
         register.add(sheet, row, place["previous"], total.indicator, "previous", total.previous, "")
     for tier in TIERS:

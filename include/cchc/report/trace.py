@@ -4,156 +4,132 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from cchc.catalogue.indicators import Term, terms
-from cchc.report import provenance
-from cchc.report.arithmetic import Given, Part, Recipe, Result, recompute
-from cchc.report.facts import IN_FULL, TIERS, uom_of
+from cchc.report.arithmetic import Part, Recipe, Result, combine, recompute, units_in
+from cchc.report.facts import TIERS, uom_of
+from cchc.report.figures import DOCUMENT, Link
+from cchc.report.ledger import Cells, Ledger, Row
 from cchc.report.texts import label
 
-_GIVEN = ("reported", "confirmed_zero")
+__all__ = ["Ledger", "document", "trace"]
 _ADDRESS = re.compile(r"'?(?P<sheet>.+?)'?!\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9][0-9]*)")
 
-Row = dict[str, str]
 
+def trace(file: Path, address: str) -> dict[str, Any]:
+    """What stands behind the figure at ``address``.
 
-def trace(xlsx: Path, address: str) -> dict[str, Any]:
-    """What stands behind the figure at ``address`` (``3. Thủ tục hành chính!E12``).
+    Args:
+        file: A consolidated report.
+        address: ``3. Thủ tục hành chính!E12`` in a workbook; in a document a bookmark (``so_3_4_12_1``) or a code.
 
     Raises:
         ValueError: If the file is no consolidated report or the cell holds no figure of it; a Vietnamese sentence.
     """
+    if file.suffix.lower() == f".{DOCUMENT}":
+        ledger = Ledger(file)
+        return document(ledger, ledger.marked(address.strip()))
     sheet, cell = _place(address)
-    ledger = Ledger(xlsx)
+    ledger = Ledger(file)
     return document(ledger, ledger.figure(sheet, cell))
-
-
-class Ledger:
-    """The hidden sheet of a report, read.
-
-    Args:
-        path: The report.
-
-    Raises:
-        ValueError: If it is not a consolidated report.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.tables = _read(path)
-
-    @cached_property
-    def meta(self) -> dict[str, str]:
-        """Facts about the report as a whole."""
-        return {row["key"]: row["value"] for row in self.tables["meta"]}
-
-    @cached_property
-    def indicators(self) -> dict[str, Row]:
-        """Indicators by code."""
-        return {row["code"]: row for row in self.tables["indicator"]}
-
-    @cached_property
-    def files(self) -> dict[str, Row]:
-        """Files by unit."""
-        return {row["unit"]: row for row in self.tables["file"]}
-
-    @cached_property
-    def sources(self) -> dict[tuple[str, str], Row]:
-        """Source cells by code and unit."""
-        return {(row["code"], row["unit"]): row for row in self.tables["source"]}
-
-    @cached_property
-    def printed(self) -> dict[tuple[str, str], Row]:
-        """Figures by sheet and cell, those of the grid by unit excepted."""
-        return {(row["sheet"], row["cell"]): row for row in self.tables["figure"]}
-
-    def figure(self, sheet: str, cell: str) -> Row:
-        """The figure in a cell.
-
-        Raises:
-            ValueError: If there is none.
-        """
-        found = self.printed.get((sheet, cell)) or self._in_grid(sheet, cell)
-        if found is None:
-            raise ValueError(self._refusal(sheet, cell))
-        if found["scope"] == "previous":
-            raise ValueError(label("error_previous", cell=cell, sheet=sheet, period=self.meta["previous"]))
-        return found
-
-    def recipe(self, figure: Row) -> Recipe:
-        """How the figure is made."""
-        known = self.indicators[figure["code"]]
-        parts = terms(known["numerator"]), terms(known["denominator"])
-        if figure["scope"] in ("total", *TIERS):
-            return Recipe(known["code"], known["method"], *parts, self._complete(parts))
-        ratio = all(parts) and known["method"] != IN_FULL
-        return Recipe(known["code"], "unit_ratio" if ratio else "reported", *parts)
-
-    def given(self, recipe: Recipe, scope: str) -> list[Given]:
-        """Figures that may stand behind a figure of that scope."""
-        tiers = {unit: row["tier"] for unit, row in self.files.items()}
-        whole = scope == "total" or recipe.method == "ratio_of_totals"
-        return [
-            Given(row["code"], row["unit"], tiers[row["unit"]], Decimal(row["value"]))
-            for row in self.tables["source"]
-            if row["state"] in _GIVEN and row["value"] and (whole or scope in (tiers[row["unit"]], row["unit"]))
-        ]
-
-    def _complete(self, parts: tuple[tuple[Term, ...], ...]) -> bool:
-        rows = [self.indicators[term.code] for side in parts for term in side if term.code in self.indicators]
-        return all(row["reported"] == row["expected"] for row in rows)
-
-    def _in_grid(self, sheet: str, cell: str) -> Row | None:
-        column, row = re.sub(r"\d", "", cell), re.sub(r"\D", "", cell)
-        unit = next((r["unit"] for r in self.tables["row"] if (r["sheet"], r["row"]) == (sheet, row)), "")
-        code = next((r["code"] for r in self.tables["column"] if (r["sheet"], r["column"]) == (sheet, column)), "")
-        if not unit or not code:
-            return None
-        return {"sheet": sheet, "cell": cell, "code": code, "scope": unit, "value": "", "text": ""}
-
-    def _refusal(self, sheet: str, cell: str) -> str:
-        known = dict.fromkeys(row["sheet"] for row in (*self.tables["figure"], *self.tables["row"]))
-        if sheet not in known:
-            return label("error_no_sheet", sheet=sheet, known="; ".join(known))
-        return label("error_no_figure", sheet=sheet, cell=cell)
 
 
 def document(ledger: Ledger, figure: Row) -> dict[str, Any]:
     """The answer for one figure of the ledger."""
-    recipe = ledger.recipe(figure)
-    made = recompute(recipe, ledger.given(recipe, figure["scope"]))
-    in_grid = figure["scope"] not in ("total", *TIERS)
+    if figure["made"]:
+        return _made(ledger, figure)
+    before = figure["scope"] == "previous"
+    of = ledger.meta["previous_of"] if before else ""
+    cells = ledger.cells(of)
+    scope = "total" if before or figure["scope"] == "coverage" else figure["scope"]
+    recipe = cells.recipe(figure["code"], scope)
+    made = recompute(recipe, cells.given(recipe, scope))
+    if figure["scope"] == "coverage":
+        made = units_in(recipe, cells.given(recipe, scope))
+    in_grid = scope not in ("total", *TIERS) and not figure["value"]
     value = made.value if in_grid else _decimal(figure["value"])
+    return {
+        **_head(figure, cells, recipe, value),
+        "period": of.rpartition("/")[2] or ledger.meta["period"],
+        "numerator": _json(made.numerator),
+        "denominator": _json(made.denominator),
+        "contributions": [_contribution(cells, part) for part in made.parts],
+        "check": _check(made, value),
+    }
+
+
+def _head(figure: Row, cells: Cells, recipe: Recipe, value: Decimal | None) -> dict[str, Any]:
+    counted = figure["scope"] == "coverage"
     return {
         "sheet": figure["sheet"],
         "cell": figure["cell"],
         "indicator": recipe.code,
-        "name": ledger.indicators[recipe.code]["name"],
-        "uom": uom_of(recipe.code, recipe.method),
+        "name": cells.indicators[recipe.code]["name"],
+        "uom": label("uom_units") if counted else uom_of(recipe.code, recipe.method),
         "scope": figure["scope"],
-        "method": label(f"method_{recipe.method}"),
-        "method_id": recipe.method,
+        "method": label("method_coverage" if counted else f"method_{recipe.method}"),
+        "method_id": "coverage" if counted else recipe.method,
         "value": _json(value),
         "text": figure["text"],
-        "numerator": _json(made.numerator),
-        "denominator": _json(made.denominator),
-        "contributions": [_contribution(ledger, part) for part in made.parts],
-        "check": _check(made, value),
     }
+
+
+def _made(ledger: Ledger, figure: Row) -> dict[str, Any]:
+    """A figure made from other figures: each of them is traced on to its cells."""
+    how, rows = ledger.made[figure["made"]], ledger.links[figure["made"]]
+    found = combine(how["method"], [_link(row) for row in rows])
+    value, told = _decimal(figure["value"]), [_linked(ledger, row) for row in rows]
+    name = ledger.indicators[figure["code"]]["name"] if figure["code"] in ledger.indicators else ""
+    sound = found == value and all(link["check"]["equals"] for link in told)
+    return {
+        "sheet": figure["sheet"],
+        "cell": figure["cell"],
+        "indicator": figure["code"],
+        "name": name,
+        "uom": "",
+        "scope": figure["scope"],
+        "method": "; ".join(filter(None, (label(f"method_{how['method']}"), how["note"]))),
+        "method_id": how["method"],
+        "value": _json(value),
+        "text": figure["text"],
+        "period": ledger.meta["period"],
+        "numerator": None,
+        "denominator": None,
+        "links": told,
+        "contributions": [cell for link in told for cell in link["contributions"]],
+        "check": {"recomputed": _json(found), "equals": sound},
+    }
+
+
+def _linked(ledger: Ledger, row: Row) -> dict[str, Any]:
+    value = _decimal(row["value"])
+    about = {key: row[key] for key in ("role", "code", "scope", "of", "source")}
+    numbers = {"value": _json(value), "sign": int(row["sign"]), "weight": _json(Decimal(row["weight"]))}
+    if not row["scope"]:
+        return {**about, **numbers, "contributions": [], "check": {"recomputed": _json(value), "equals": True}}
+    cells = ledger.cells(row["of"])
+    if row["code"] not in cells.indicators:
+        return {**about, **numbers, "contributions": [], "check": {"recomputed": None, "equals": value is None}}
+    recipe = cells.recipe(row["code"], row["scope"])
+    made = recompute(recipe, cells.given(recipe, row["scope"]))
+    told = [_contribution(cells, part) for part in made.parts]
+    return {**about, **numbers, "contributions": told, "check": _check(made, value)}
+
+
+def _link(row: Row) -> Link:
+    sign, weight = int(row["sign"]), Decimal(row["weight"])
+    return Link(row["role"], _decimal(row["value"]), row["code"], row["scope"], sign=sign, weight=weight)
 
 
 def _check(made: Result, value: Decimal | None) -> dict[str, Any]:
     return {"recomputed": _json(made.value), "equals": made.value == value}
 
 
-def _contribution(ledger: Ledger, part: Part) -> dict[str, Any]:
-    source, file = ledger.sources[part.given.code, part.given.unit], ledger.files[part.given.unit]
+def _contribution(cells: Cells, part: Part) -> dict[str, Any]:
+    source, file = cells.sources[part.given.code][part.given.unit], cells.files[part.given.unit]
     return {
         "unit": part.given.unit,
         "name": file["name"],
@@ -172,33 +148,16 @@ def _contribution(ledger: Ledger, part: Part) -> dict[str, Any]:
     }
 
 
+def wrong(ledger: Ledger, figures: Iterable[Row]) -> list[dict[str, Any]]:
+    """Answers for the figures that their cells do not give: there should be none."""
+    return [told for row in figures if not (told := document(ledger, row))["check"]["equals"]]
+
+
 def _place(address: str) -> tuple[str, str]:
     match = _ADDRESS.fullmatch(address.strip())
     if not match:
         raise ValueError(label("error_address", address=address))
     return match["sheet"].replace("''", "'"), f"{match['column'].upper()}{match['row']}"
-
-
-def _read(path: Path) -> dict[str, list[Row]]:
-    if not path.is_file():
-        raise ValueError(label("error_no_file", file=path.name))
-    try:
-        lines = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(provenance.SHEET).to_python()
-    except OSError as error:
-        raise ValueError(label("error_unreadable", file=path.name)) from error
-    except CalamineError as error:
-        raise ValueError(label("error_not_ours", file=path.name, sheet=provenance.SHEET)) from error
-    if not lines or lines[0][0] != "fields":
-        raise ValueError(label("error_not_ours", file=path.name, sheet=provenance.SHEET))
-    tables: dict[str, list[Row]] = defaultdict(list)
-    fields: dict[str, list[str]] = {}
-    for kind, *cells in lines:
-        values = [str(cell) for cell in cells]
-        if kind == "fields":
-            fields[values[0]] = [value for value in values[1:] if value]
-        else:
-            tables[str(kind)].append(dict(zip(fields[str(kind)], values, strict=False)))
-    return tables
 
 
 def _decimal(text: str) -> Decimal | None:

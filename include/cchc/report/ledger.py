@@ -1,0 +1,233 @@
+"""The provenance of a report, read from its own file: the hidden sheet of a workbook, the XML part of a document."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook
+
+from cchc.catalogue.indicators import Term, terms
+from cchc.report import provenance
+from cchc.report.arithmetic import WEIGHT, Given, Recipe
+from cchc.report.facts import IN_FULL, TIERS
+from cchc.report.figures import DOCUMENT
+from cchc.report.texts import label
+
+_GIVEN = ("reported", "confirmed_zero")
+
+Row = dict[str, str]
+Tables = dict[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One period of one authority: how totals are made and what each unit gave.
+
+    Attributes:
+        indicators: By code.
+        files: By unit.
+        packed: Cells by unit, each text a JSON list.
+    """
+
+    indicators: dict[str, Row]
+    files: dict[str, Row]
+    packed: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def sources(self) -> dict[str, dict[str, Row]]:
+        """Source cells by code and unit."""
+        found: dict[str, dict[str, Row]] = defaultdict(dict)
+        for unit, text in self.packed:
+            for entry in json.loads(text):
+                row = dict(zip(provenance.CELL, entry, strict=True))
+                found[row["code"]][unit] = row
+        return found
+
+    def recipe(self, code: str, scope: str) -> Recipe:
+        """How a total, a tier's or a unit's figure is made."""
+        known = self.indicators[code]
+        parts = terms(known["numerator"]), terms(known["denominator"])
+        if scope in ("total", *TIERS):
+            return Recipe(code, known["method"], *parts, self._complete(parts))
+        ratio = all(parts) and known["method"] != IN_FULL
+        return Recipe(code, "unit_ratio" if ratio else "reported", *parts)
+
+    def given(self, recipe: Recipe, scope: str) -> list[Given]:
+        """Figures that may stand behind a figure of that scope."""
+        whole = scope == "total" or recipe.method == "ratio_of_totals"
+        wanted = {recipe.code, WEIGHT} | {term.code for side in (recipe.numerator, recipe.denominator) for term in side}
+        return [
+            Given(code, unit, tier, Decimal(row["value"]))
+            for code in sorted(wanted)
+            for unit, row in self.sources.get(code, {}).items()
+            if row["state"] in _GIVEN and row["value"]
+            for tier in (self.files[unit]["tier"],)
+            if whole or scope in (tier, unit)
+        ]
+
+    def _complete(self, parts: tuple[tuple[Term, ...], ...]) -> bool:
+        rows = [self.indicators[term.code] for side in parts for term in side if term.code in self.indicators]
+        return all(row["reported"] == row["expected"] for row in rows)
+
+
+class Ledger:
+    """The provenance of a report, read.
+
+    Args:
+        path: The report, a workbook or a document.
+
+    Raises:
+        ValueError: If it is not a consolidated report.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.tables = _tables(_lines(path), path)
+        self._cells: dict[str, Cells] = {}
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """Facts about the report as a whole."""
+        return {row["key"]: row["value"] for row in self.tables["meta"]}
+
+    @property
+    def indicators(self) -> dict[str, Row]:
+        """Indicators of the report's own period by code."""
+        return self.cells("").indicators
+
+    @cached_property
+    def periods(self) -> dict[str, str]:
+        """Words for the other periods whose cells are here."""
+        return {row["of"]: row["label"] for row in self.tables["period"]}
+
+    @cached_property
+    def made(self) -> dict[str, Row]:
+        """How figures were made that are no plain totals."""
+        return {row["made"]: row for row in self.tables["made"]}
+
+    @cached_property
+    def links(self) -> dict[str, list[Row]]:
+        """From what they were made."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.tables["link"]:
+            found[row["made"]].append(row)
+        return found
+
+    @cached_property
+    def printed(self) -> dict[tuple[str, str], Row]:
+        """Figures by sheet and cell, those of the grid by unit excepted."""
+        return {(row["sheet"], row["cell"]): row for row in self.tables["figure"]}
+
+    def cells(self, of: str) -> Cells:
+        """What units gave for a period; the report's own for an empty ``of``."""
+        if of not in self._cells:
+            self._cells[of] = Cells(
+                {row["code"]: row for row in self.tables["indicator"] if row["of"] == of},
+                {row["unit"]: row for row in self.tables["file"] if row["of"] == of},
+                tuple((row["unit"], row["cells"]) for row in self.tables["cells"] if row["of"] == of),
+            )
+        return self._cells[of]
+
+    def figure(self, sheet: str, cell: str) -> Row:
+        """The figure in a cell.
+
+        Raises:
+            ValueError: If there is none.
+        """
+        found = self.printed.get((sheet, cell)) or self._in_grid(sheet, cell)
+        if found is None:
+            raise ValueError(self._refusal(sheet, cell))
+        if found["scope"] == "previous" and self.meta["previous_of"] not in self.periods:
+            raise ValueError(label("error_previous", cell=cell, sheet=sheet, period=self.meta["previous"]))
+        return found
+
+    def marked(self, name: str) -> Row:
+        """The figure of a document in a bookmark, or the first one of a code.
+
+        Raises:
+            ValueError: If there is none.
+        """
+        found = self.printed.get((DOCUMENT, name))
+        found = found or next((row for row in self.tables["figure"] if row["code"] == name), None)
+        if found is None:
+            raise ValueError(label("error_no_mark", mark=name))
+        return found
+
+    def grid(self) -> list[Row]:
+        """Every figure of the sheet by unit."""
+        columns = [(row["column"], row["code"]) for row in self.tables["column"]]
+        return [
+            _in_sheet(row["sheet"], f"{column}{row['row']}", code, row["unit"])
+            for row in self.tables["row"]
+            for column, code in columns
+        ]
+
+    def _in_grid(self, sheet: str, cell: str) -> Row | None:
+        column, row = re.sub(r"\d", "", cell), re.sub(r"\D", "", cell)
+        unit = next((r["unit"] for r in self.tables["row"] if (r["sheet"], r["row"]) == (sheet, row)), "")
+        code = next((r["code"] for r in self.tables["column"] if (r["sheet"], r["column"]) == (sheet, column)), "")
+        return _in_sheet(sheet, cell, code, unit) if unit and code else None
+
+    def _refusal(self, sheet: str, cell: str) -> str:
+        known = dict.fromkeys(row["sheet"] for row in (*self.tables["figure"], *self.tables["row"]))
+        if sheet not in known:
+            return label("error_no_sheet", sheet=sheet, known="; ".join(known))
+        return label("error_no_figure", sheet=sheet, cell=cell)
+
+
+def _in_sheet(sheet: str, cell: str, code: str, unit: str) -> Row:
+    return {"sheet": sheet, "cell": cell, "code": code, "scope": unit, "value": "", "text": "", "made": ""}
+
+
+def _lines(path: Path) -> list[list[str]]:
+    if not path.is_file():
+        raise ValueError(label("error_no_file", file=path.name))
+    try:
+        if path.suffix.lower() == f".{DOCUMENT}":
+            return _part(path)
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(provenance.SHEET)
+        return [[str(cell) for cell in line] for line in sheet.to_python()]
+    except OSError as error:
+        raise ValueError(label("error_unreadable", file=path.name)) from error
+    except (CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise ValueError(_not_ours(path)) from error
+
+
+def _part(path: Path) -> list[list[str]]:
+    """Rows of the XML part; programs that save a document may number its parts anew."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    with zipfile.ZipFile(path) as archive:
+        for name in sorted(archive.namelist()):
+            if re.fullmatch(r"customXml/item\d+\.xml", name):
+                root = etree.fromstring(archive.read(name), parser)
+                if root.tag == f"{{{provenance.NAMESPACE}}}nguon":
+                    return [[cell.text or "" for cell in row] for row in root]
+    return []
+
+
+def _tables(lines: Iterable[list[str]], path: Path) -> Tables:
+    tables: Tables = defaultdict(list)
+    fields: dict[str, list[str]] = {}
+    for kind, *values in lines:
+        if kind == "fields":
+            fields[values[0]] = [value for value in values[1:] if value]
+        elif kind not in fields:
+            break
+        else:
+            padded = values + [""] * (len(fields[kind]) - len(values))
+            tables[kind].append(dict(zip(fields[kind], padded, strict=False)))
+    if not tables["meta"]:
+        raise ValueError(_not_ours(path))
+    return tables
+
+
+def _not_ours(path: Path) -> str:
+    return label("error_not_ours", file=path.name, sheet=provenance.SHEET)
