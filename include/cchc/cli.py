@@ -53,7 +53,7 @@ def list_units(
 ) -> None:
     """Liệt kê các đơn vị phải báo cáo."""
     moment = _moment(as_of) or datetime.now(ZONE)
-    wanted = [_authority(authority)] if authority else sorted(regimes.regime().authorities)
+    wanted = [_authority(authority)] if authority else sorted(regimes.authorities(moment.date()))
     found = [unit for code in wanted for unit in units.units_of(code, moment.date())]
     rows = [cli_text.unit_row(unit) for unit in found]
     _answer({"authority": authority, "as_of": moment.isoformat(), "units": rows}, as_json, cli_text.unit_list)

@@ -124,3 +124,37 @@ def test_targets_cite_their_clause():
 )
 def test_hints_in_file_names(name, unit, period):
     assert (file_names.unit_hint(name), file_names.period_hint(name)) == (unit, period)
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "regime", "level"),
+    [
+        ("31", date(2026, 9, 14), "default", "tỉnh"),
+        ("31", date(2025, 6, 14), "default-2021", "tỉnh"),
+        ("10993", date(2025, 9, 14), "thuong-hong-2025", "xã"),
+        ("292", date(2023, 6, 14), "kinh-mon-2023", "huyện"),
+        ("739", date(2023, 6, 14), "cam-my-2023", "huyện"),
+        ("70", date(2023, 9, 14), "default-2021", "tỉnh"),
+        ("70", date(2023, 12, 14), "binh-phuoc-2023", "tỉnh"),
+        ("292-P", date(2023, 6, 14), "phuong-2023", "xã"),
+    ],
+)
+def test_each_authority_has_the_regime_of_its_day(code, day, regime, level):
+    assert regimes.regime_of(code, day).id == regime
+    assert regimes.authority(code, day).level == level == regimes.authorities(day)[code].level
+
+
+def test_no_regime_binds_before_its_instrument_or_after_its_unit_ended():
+    for code, day in (("292", date(2023, 3, 14)), ("10993", date(2025, 6, 30)), ("30", date(2025, 7, 1))):
+        with pytest.raises(KeyError):
+            regimes.regime_of(code, day)
+    assert regimes.authority("30").place == "Hải Dương"
+    assert "30" not in regimes.authorities(date(2026, 9, 14))
+
+
+def test_before_the_tenth_ends_with_the_ninth():
+    """39/QĐ-UBND xã Thượng Hồng, mục IV.1: "trước ngày 10 của tháng cuối quý"; the default takes the 10th."""
+    period = periods.parse("2026-Q3")
+    due = regimes.regime_of("10993", period.window_to).due
+    assert periods.due_moment(period, due) == datetime(2026, 9, 10, tzinfo=ZONE)
+    assert periods.due_moment(period, regimes.regime().due) == period.due_at == datetime(2026, 9, 11, tzinfo=ZONE)

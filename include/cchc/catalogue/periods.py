@@ -12,7 +12,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from cchc.catalogue.period_words import mentions
-from cchc.catalogue.regimes import regime
+from cchc.catalogue.regimes import Due, regime
 from cchc.catalogue.tables import rows
 from cchc.settings import TIME_ZONE
 
@@ -139,11 +139,20 @@ def next_due(moment: datetime) -> Period:
     return next(period for period in calendar(moment.year, moment.year + 1) if moment <= period.due_at)
 
 
+def due_moment(period: Period, due: Due) -> datetime:
+    """The last moment on time under a due rule: "trước ngày 10" ends with the 9th, "chậm nhất ngày 10" with it."""
+    row = next(r for r in rows("report_kinds") if r["kind"] == period.kind)
+    return _moment(period.year, int(row["last_month"]), due)
+
+
+def _moment(year: int, month: int, due: Due) -> datetime:
+    last_good = date(year, month, due.day) - timedelta(days=0 if due.inclusive else 1)
+    return datetime.combine(last_good + timedelta(days=1), time(0), ZONE)
+
+
 @cache
 def _period(year: int, kind: str) -> Period:
     row = next(r for r in rows("report_kinds") if r["kind"] == kind)
-    due = regime().due
-    last_good = date(year, int(row["last_month"]), due.day) - timedelta(days=0 if due.inclusive else 1)
     return Period(
         code=f"{year}-{kind}",
         kind=kind,
@@ -151,7 +160,7 @@ def _period(year: int, kind: str) -> Period:
         window_from=date.fromisoformat(f"{year + int(row['window_from_year'])}-{row['window_from_md']}"),
         window_to=date.fromisoformat(f"{year}-{row['window_to_md']}"),
         basis=row["basis"],
-        due_at=datetime.combine(last_good + timedelta(days=1), time(0), ZONE),
+        due_at=_moment(year, int(row["last_month"]), regime().due),
         name=row["name"],
         title=row["title"],
     )

@@ -5,7 +5,9 @@ Source: ``catalogue/data/regimes/*.yaml``; every datum there names its instrumen
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -14,10 +16,20 @@ import yaml
 
 from cchc.settings import DATA
 
+DEFAULT = "default"
+_INHERITED = ("kinds", "kind_aliases", "due")
+"""What a regime takes from the one it extends; targets, rules and duties of a parent are never taken over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A body that consolidates, with the words of its document heading."""
+    """A body that consolidates, with the words of its document heading.
+
+    Attributes:
+        level: ``xã``, ``huyện`` or ``tỉnh``: whose targets bind it.
+        valid_from: First day on which this body consolidates; None where the regime's own validity says it.
+        valid_to: Last day, None while in force.
+    """
 
     code: str
     body: str
@@ -27,17 +39,43 @@ class Authority:
     place: str
     adopts_for: str
     signer: str
+    level: str = "tỉnh"
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A threshold for one indicator; ``op`` is ``>=`` or ``>``."""
+    """A threshold; ``op`` is ``>=`` or ``>``.
+
+    Attributes:
+        indicator: Code; empty where the target is qualitative or counted by no indicator.
+        value: Threshold in the indicator's unit of measure; 0 where qualitative.
+        source: Instrument and clause as printed.
+        level: Whom it binds: ``xã``, ``huyện`` or ``tỉnh``.
+        id: Own stable id within its regime.
+        source_no: Number in the source, as it stands there.
+        text: Words of the clause.
+        kind: ``quantitative`` or ``qualitative``.
+        valid_from: First day on which it binds, None without limit.
+        valid_to: Last day, None without limit.
+        clause: Reference within the regime's clauses.
+        note: How it is to be read.
+    """
 
     indicator: str
     op: str
     value: Decimal
     source: str
     level: str
+    id: str = ""
+    source_no: str = ""
+    text: str = ""
+    kind: str = "quantitative"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    clause: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +87,24 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """Which office leads an area, and which others work with it."""
+
+    area: int
+    lead: str
+    together: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Regime:
-    """One regime as data."""
+    """One regime as data.
+
+    Attributes:
+        extends: Regime whose kinds of report and due day it takes over; empty for the default one.
+        valid_from: First day; None without limit.
+        valid_to: Last day; None while in force.
+    """
 
     id: str
     name: str
@@ -59,16 +113,25 @@ class Regime:
     kind_aliases: dict[str, str]
     due: Due
     targets: tuple[Target, ...]
+    extends: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    offices: tuple[Lead, ...] = ()
+
+    def binds(self, code: str, day: date) -> bool:
+        """True where the regime names that authority and both are in force on that day."""
+        named = self.authorities.get(code)
+        return named is not None and _within(day, self.valid_from, self.valid_to) and valid_on(named, day)
 
 
 @cache
-def regime(regime_id: str = "default") -> Regime:
+def regime(regime_id: str = DEFAULT) -> Regime:
     """Load a regime.
 
     Raises:
         FileNotFoundError: If no such regime is in the catalogue.
     """
-    raw: dict[str, Any] = yaml.safe_load((DATA / "regimes" / f"{regime_id}.yaml").read_text(encoding="utf-8"))
+    raw = raw_regime(regime_id)
     return Regime(
         id=raw["id"],
         name=raw["name"],
@@ -76,22 +139,103 @@ def regime(regime_id: str = "default") -> Regime:
         kinds=tuple(raw["kinds"]),
         kind_aliases=raw["kind_aliases"],
         due=Due(raw["due"]["day"], raw["due"]["inclusive"]),
-        targets=tuple(_target(t) for t in raw["targets"]),
+        targets=tuple(_target(t) for t in raw.get("targets", ())),
+        extends=raw.get("extends") or "",
+        valid_from=_day(raw.get("valid_from")),
+        valid_to=_day(raw.get("valid_to")),
+        offices=tuple(_lead(o) for o in raw.get("offices", ())),
     )
 
 
-def authority(code: str) -> Authority:
-    """The consolidating body of that unit code.
+@cache
+def raw_regime(regime_id: str) -> Mapping[str, Any]:
+    """A regime's file as it stands, with kinds of report and due day of the regime that it extends.
 
     Raises:
-        KeyError: If the regime names no such authority.
+        FileNotFoundError: If no such regime is in the catalogue.
     """
-    return regime().authorities[code]
+    words = (DATA / "regimes" / f"{regime_id}.yaml").read_text(encoding="utf-8")
+    raw: dict[str, Any] = yaml.load(words, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe
+    if not raw.get("extends"):
+        return raw
+    base = raw_regime(raw["extends"])
+    return {**{key: base[key] for key in _INHERITED}, **raw}
 
 
-def _authority(row: dict[str, str]) -> Authority:
-    return Authority(**{key: value for key, value in row.items() if key != "source"})
+@cache
+def regimes() -> tuple[Regime, ...]:
+    """Every regime of the catalogue, the general ones (``default…``) first, then by id."""
+    ids = (path.stem for path in (DATA / "regimes").glob("*.yaml"))
+    return tuple(regime(one) for one in sorted(ids, key=lambda one: (not one.startswith(DEFAULT), one)))
 
 
-def _target(row: dict[str, str]) -> Target:
-    return Target(row["indicator"], row["op"], Decimal(row["value"]), row["source"], row["level"])
+def regime_of(code: str, day: date) -> Regime:
+    """The regime that binds an authority on a day; one of its own goes before the default one.
+
+    Raises:
+        KeyError: If none does.
+    """
+    for found in reversed(regimes()):
+        if found.binds(code, day):
+            return found
+    raise KeyError(code)
+
+
+def authority(code: str, day: date | None = None) -> Authority:
+    """The consolidating body of that unit code on a day; without a day the latest that bore the code.
+
+    Raises:
+        KeyError: If no regime names such an authority then.
+    """
+    if day is not None:
+        return regime_of(code, day).authorities[code]
+    named = [(one, found) for one in regimes() if (found := one.authorities.get(code))]
+    if not named:
+        raise KeyError(code)
+    return max(named, key=lambda pair: min(pair[0].valid_to or date.max, pair[1].valid_to or date.max))[1]
+
+
+def authorities(day: date | None = None) -> dict[str, Authority]:
+    """Every authority by code, those of the default regime first; on a day, those that consolidate then."""
+    codes = dict.fromkeys(code for one in regimes() for code in one.authorities if day is None or one.binds(code, day))
+    return {code: authority(code, day) for code in codes}
+
+
+def valid_on(one: Authority, day: date) -> bool:
+    """True where that body consolidates on that day, as far as its own validity goes."""
+    return _within(day, one.valid_from, one.valid_to)
+
+
+def _within(day: date, first: date | None, last: date | None) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
+def _authority(row: dict[str, Any]) -> Authority:
+    known = {key: value for key, value in row.items() if key in Authority.__dataclass_fields__}
+    return Authority(**{**known, **{key: _day(row.get(key)) for key in ("valid_from", "valid_to")}})
+
+
+def _target(row: dict[str, Any]) -> Target:
+    return Target(
+        indicator=row.get("indicator") or "",
+        op=row.get("op") or "",
+        value=Decimal(str(row.get("value") or 0)),
+        source=row.get("source") or row.get("clause") or "",
+        level=row["level"],
+        id=row.get("id", ""),
+        source_no=str(row.get("source_no") or ""),
+        text=row.get("text", ""),
+        kind=row.get("kind", "quantitative"),
+        valid_from=_day(row.get("from")),
+        valid_to=_day(row.get("to")),
+        clause=row.get("clause", ""),
+        note=row.get("note", ""),
+    )
+
+
+def _lead(row: dict[str, Any]) -> Lead:
+    return Lead(int(row["area"]), row["lead"], tuple(row.get("with") or ()), row.get("source", ""))

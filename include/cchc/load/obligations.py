@@ -5,9 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from cchc.catalogue import units
-from cchc.catalogue.periods import Period
-from cchc.catalogue.regimes import regime
+from cchc.catalogue import regimes, units
+from cchc.catalogue.periods import Period, due_moment
 from cchc.store.tables import dim_period, obligation
 
 
@@ -40,9 +39,9 @@ def _obligations(connection: Connection, period: Period) -> None:
             "period_code": period.code,
             "authority": code,
             "form": unit.form,
-            "due_at": period.due_at,
+            "due_at": due_moment(period, regimes.regime_of(code, period.window_to).due),
         }
-        for code in regime().authorities
+        for code in regimes.authorities(period.window_to)
         for unit in units.units_of(code, period.window_to)
     ]
     if owed:

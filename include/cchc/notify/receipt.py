@@ -38,7 +38,7 @@ def receipt(facts: Receipt) -> bytes:
 
 def _head(document: Document, facts: Receipt) -> str:
     """Agency left, motto right; return the agency."""
-    body = regimes.regime().authorities.get(facts.authority)
+    body = regimes.authorities().get(facts.authority)
     left, right = paper.side_by_side(document, (_LEFT, _RIGHT))
     for words in _halves(body.parent) if body else ():
         paper.line(left, words, size=12, align="center", after=0)

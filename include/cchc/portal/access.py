@@ -63,12 +63,12 @@ VisitorDep = Annotated[Visitor, Depends(visitor)]
 
 
 def visible(here: PortalDep, who: VisitorDep) -> tuple[Authority, ...]:
-    """Authorities open to the visitor, in the order of the regime.
+    """Authorities open to the visitor, in the order of the regimes.
 
     Raises:
         ForbiddenError: There is none.
     """
-    known = regimes.regime().authorities
+    known = regimes.authorities()
     granted = set(known) if who.sees_all else set(here.data.grants(who.name))
     found = tuple(authority for code, authority in known.items() if code in granted)
     if not found:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from cchc.catalogue import forms, periods
+from cchc.catalogue import forms, periods, regimes
 from cchc.catalogue.indicators import Indicator, by_code, counted_in_full
 from cchc.catalogue.periods import ZONE, Period
-from cchc.catalogue.regimes import Authority, Target, authority, regime
+from cchc.catalogue.regimes import Authority, Target, regime
 from cchc.model.consolidation import Consolidation, Total, UnitStatus
 from cchc.report import numerals
 from cchc.report.texts import label
@@ -35,8 +35,9 @@ class Facts:
 
     @cached_property
     def authority(self) -> Authority:
-        """The consolidating body."""
-        return authority(self.c.authority)
+        """The consolidating body, as it was when the period closed."""
+        known = regimes.authorities(self.period.window_to)
+        return known.get(self.c.authority) or regimes.authority(self.c.authority)
 
     @cached_property
     def moment(self) -> datetime:

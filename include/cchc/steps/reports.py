@@ -28,7 +28,7 @@ def known_period(period: str) -> str:
 
 
 def known_authority(authority: str) -> str:
-    """The code of an authority that the regime names.
+    """The code of an authority that a regime names.
 
     Raises:
         ValueError: If there is no such authority; one Vietnamese sentence for whoever asked.
@@ -36,7 +36,7 @@ def known_authority(authority: str) -> str:
     from cchc import cli_text
     from cchc.catalogue import regimes
 
-    known = regimes.regime().authorities
+    known = regimes.authorities()
     if authority not in known:
         raise ValueError(cli_text.text("unknown_authority", authority=authority, known=", ".join(sorted(known))))
     return authority
@@ -126,7 +126,7 @@ def periods_known(authority: str) -> list[dict[str, Any]]:
 
 
 def _owed(authority: str, period: str) -> Period:
-    """The period with its obligations made; an authority the regime does not name is refused."""
+    """The period with its obligations made; an authority no regime names is refused."""
     from cchc import load
     from cchc.catalogue import regimes
 
