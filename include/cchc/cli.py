@@ -22,6 +22,7 @@ from cchc.cli_base import known_authority as _authority
 from cchc.cli_base import known_period as _period
 from cchc.cli_base import moment as _moment
 from cchc.cli_base import say as _say
+from cchc.cli_register import register
 
 app = typer.Typer(
     name="cchc",
@@ -34,6 +35,7 @@ db = typer.Typer(help="Kho dữ liệu.", no_args_is_help=True)
 app.add_typer(db, name="db")
 contacts = typer.Typer(help="Danh bạ địa chỉ thư được gửi báo cáo.", no_args_is_help=True)
 app.add_typer(contacts, name="contacts")
+app.add_typer(register, name="register")
 
 
 @db.command("upgrade")

@@ -41,6 +41,10 @@ TABLES = {
             "unit_draft_codes",
             "headings",
             "reading_limits",
+            "registers",
+            "register_columns",
+            "register_choices",
+            "register_texts",
         )
     },
     **{f"forms/{form}": "form_rows" for form in ("commune", "department", "authority")},

@@ -16,6 +16,7 @@ from cchc.load.explanations import word_on
 from cchc.load.judgements import remember_unchanged
 from cchc.load.obligations import ensure_period
 from cchc.load.promote import promote, refresh_statistics
+from cchc.load.registers import store_registers
 from cchc.load.rewrite import placing, rewrite, says_the_same
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "promote",
     "reportable",
     "store_cross_findings",
+    "store_registers",
     "word_on",
 ]

@@ -21,6 +21,7 @@ from cchc.steps.intake import (
     receive,
 )
 from cchc.steps.mail import MailError, fetch_mail, import_contacts, list_contacts, send
+from cchc.steps.registers import import_registers, register_template, show_registers
 from cchc.steps.reparse import reparse, reparse_summary
 from cchc.steps.replies import mark, reply_files, reply_names
 from cchc.steps.reports import (
@@ -53,6 +54,7 @@ __all__ = [
     "grant",
     "grants",
     "import_contacts",
+    "import_registers",
     "ingest",
     "ingest_chunk",
     "known_authority",
@@ -61,12 +63,14 @@ __all__ = [
     "mark",
     "periods_known",
     "receive",
+    "register_template",
     "reparse",
     "reparse_summary",
     "reply_files",
     "reply_names",
     "revoke",
     "send",
+    "show_registers",
     "status",
     "unit_versions",
 ]

@@ -286,3 +286,30 @@ portal_grant = Table(
     Column("authority", Text, primary_key=True),
     Column("role", Text, nullable=False),
 )
+
+register_version = Table(
+    "register_version",
+    metadata,
+    Column("version_id", Uuid, primary_key=True),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("file_name", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("year", SmallInteger, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("states", JSONB, nullable=False),
+    Column("remarks", JSONB, nullable=False),
+    Index("register_version_by_year", "authority", "year", "received_at"),
+    Index("register_version_number", "authority", "year", "number", unique=True, postgresql_where=text("number > 0")),
+)
+
+register_entry = Table(
+    "register_entry",
+    metadata,
+    Column("version_id", Uuid, ForeignKey("register_version.version_id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    *_text("register", "unit_code", "sheet"),
+    Column("row", Integer, nullable=False),
+    Column("cells", JSONB, nullable=False),
+)

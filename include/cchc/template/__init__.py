@@ -2,5 +2,6 @@
 
 from cchc.template.issue import issue
 from cchc.template.layout import address
+from cchc.template.registers import issue_registers
 
-__all__ = ["address", "issue"]
+__all__ = ["address", "issue", "issue_registers"]
