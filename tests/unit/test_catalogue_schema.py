@@ -45,6 +45,8 @@ TABLES = {
             "register_columns",
             "register_choices",
             "register_texts",
+            "unit_lineage",
+            "broken_windows",
         )
     },
     **{f"forms/{form}": "form_rows" for form in ("commune", "department", "authority")},

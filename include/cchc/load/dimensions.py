@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.dialects.postgresql import insert
 
-from cchc.catalogue import forms, indicators, units
+from cchc.catalogue import forms, indicators, lineage, units
 from cchc.catalogue.regimes import regime
 from cchc.catalogue.tables import rows
-from cchc.store.tables import dim_form_row, dim_indicator, dim_indicator_term, dim_unit, unit_predecessor
+from cchc.store.tables import dim_form_row, dim_indicator, dim_indicator_term, dim_unit, unit_lineage, unit_predecessor
 
 
 def load_catalogue(engine: Engine) -> None:
@@ -18,6 +19,9 @@ def load_catalogue(engine: Engine) -> None:
     with engine.begin() as connection:
         _upsert(connection, dim_unit, [_unit(u) for u in units.all_units()])
         _upsert(connection, unit_predecessor, _predecessors())
+        # Shares are the choice of the day as well; who sets another one must not leave the old one beside it.
+        connection.execute(unit_lineage.delete())
+        connection.execute(unit_lineage.insert(), _lineage())
         _upsert(connection, dim_indicator, _indicators())
         _upsert(connection, dim_indicator_term, _terms())
         # A form is the catalogue's choice of the day: a code that left it must leave the denominator of coverage.
@@ -42,6 +46,11 @@ def _predecessors() -> list[dict[str, Any]]:
         {**{k: v for k, v in row.items() if k not in ("part", "source")}, "partial": row["part"] == "part"}
         for row in rows("unit_predecessors")
     ]
+
+
+def _lineage() -> list[dict[str, Any]]:
+    lineage.check(lineage.edges())
+    return [{**row, "weight": Decimal(row["weight"])} for row in rows("unit_lineage")]
 
 
 def _indicators() -> list[dict[str, Any]]:

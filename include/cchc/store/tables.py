@@ -53,6 +53,17 @@ unit_predecessor = Table(
     ForeignKeyConstraint(["code", "valid_from"], ["dim_unit.code", "dim_unit.valid_from"]),
 )
 
+unit_lineage = Table(
+    "unit_lineage",
+    metadata,
+    Column("effective", Date, primary_key=True),
+    Column("former_code", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    *_text("former_name", "kind"),
+    Column("weight", Numeric, nullable=False),
+    *_text("basis", "flag", "instrument", "source"),
+)
+
 dim_indicator = Table(
     "dim_indicator",
     metadata,
