@@ -30,8 +30,10 @@ ADDED = ("3.4.1", "7.2.1", "7.2.2", "4.2.1", "6.1.2")
 COMMUNES = [e for e in lineage.edges() if e.effective == REFORM and e.former_code.isdigit() and len(e.former_code) == 5]
 FORMERS = sorted({e.former_code for e in COMMUNES})
 _few = settings(
-    max_examples=6, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=6,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -1,13 +1,13 @@
 """Lineage: what became of each former unit, and figures of then carried to the units of a day.
 
-Revision ID: 0004
-Revises: 0003
+Revision ID: 0005
+Revises: 0004
 """
 
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 TABLE = """
     CREATE TABLE unit_lineage (
