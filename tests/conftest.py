@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.fixtures.compose",
     "tests.fixtures.mail",
     "tests.fixtures.object_store",
+    "tests.fixtures.spread",
 ]
 
 _NUMBERS = count(1)
