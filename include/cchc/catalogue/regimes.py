@@ -61,6 +61,9 @@ class Target:
         valid_to: Last day, None without limit.
         clause: Reference within the regime's clauses.
         note: How it is to be read.
+        displaced_by: Id of the target of the same instrument that goes before this one; empty where none does.
+        judged_in: Kinds of report in which it is judged; empty where in all.
+        orientation: True where another body's instrument set it: figures are shown beside it, nobody is bound.
     """
 
     indicator: str
@@ -76,6 +79,9 @@ class Target:
     valid_to: date | None = None
     clause: str = ""
     note: str = ""
+    displaced_by: str = ""
+    judged_in: tuple[str, ...] = ()
+    orientation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

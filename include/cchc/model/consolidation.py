@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from cchc.model.observation import ValueState
+from cchc.model.target import TargetResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,7 @@ class Consolidation:
         findings: Of the latest version of each unit.
         narratives: Of the versions that count.
         earlier: Other periods whose figures are printed, with their cells, so that these walk back too.
+        targets: One per target in force, in the order of the instrument.
     """
 
     authority: str
@@ -217,3 +219,4 @@ class Consolidation:
     findings: tuple[UnitFinding, ...]
     narratives: tuple[UnitNarrative, ...]
     earlier: tuple[Earlier, ...] = ()
+    targets: tuple[TargetResult, ...] = ()

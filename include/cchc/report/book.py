@@ -41,6 +41,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "whole": {**_BORDER, "align": "center", "num_format": "[$-42A]#,##0"},
     "moment": {**_BORDER, "align": "center", "num_format": "dd/mm/yyyy hh:mm"},
     "label": {**_BORDER, "bold": True, "indent": 1, "text_wrap": True, "bg_color": "#F2F2F2"},
+    "good": {"font_color": "#006100", "bg_color": "#E2F0D9"},
     "bad": {"font_color": "#9C0006", "bg_color": "#FFE3E3"},
     "fair": {"font_color": "#7F6000", "bg_color": "#FFF2CC"},
 }

@@ -10,8 +10,9 @@ from functools import cached_property
 from cchc.catalogue import forms, periods, regimes
 from cchc.catalogue.indicators import Indicator, by_code, counted_in_full
 from cchc.catalogue.periods import ZONE, Period
-from cchc.catalogue.regimes import Authority, Target, regime
+from cchc.catalogue.regimes import Authority
 from cchc.model.consolidation import Consolidation, Total, UnitStatus
+from cchc.model.target import TargetResult
 from cchc.report import numerals
 from cchc.report.texts import label
 
@@ -55,9 +56,10 @@ class Facts:
         return {total.indicator: total for total in self.c.totals}
 
     @cached_property
-    def targets(self) -> dict[str, Target]:
-        """Targets by code."""
-        return {target.indicator: target for target in regime().targets}
+    def targets(self) -> dict[str, TargetResult]:
+        """Judged targets by code: of several for one code the one that binds the authority, else the first."""
+        judged = sorted((result for result in self.c.targets if result.judged), key=lambda r: not r.binds_authority)
+        return {result.target.indicator: result for result in reversed(judged)}
 
     @cached_property
     def areas(self) -> tuple[int, ...]:

@@ -12,10 +12,10 @@ from cchc.catalogue import periods
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.regimes import Target
 from cchc.model.consolidation import Total
+from cchc.model.target import TargetState
 from cchc.report import numerals
 from cchc.report.facts import Facts, in_state
 from cchc.report.outline import key_name, texts
-from cchc.report.targets import compare
 
 STATES = {"missing": ("missing",), "late": ("late",), "rejected": ("rejected", "unreadable")}
 _BRACES = re.compile(r"\{([^{}]+)\}")
@@ -140,13 +140,13 @@ class Sentences:
         return "; ".join([*names[:_NAMES_INLINE], *more])
 
     def _against_targets(self, *, reached: bool) -> str:
+        wanted = TargetState.MET if reached else TargetState.NOT_MET
         found = [
             self._words["against"].format(
-                name=_lower(key_name(code)), value=self._figure(code), target=self._target(target)
+                name=_lower(key_name(code)), value=self._figure(code), target=self._target(result.target)
             )
-            for code, target in self._facts.targets.items()
-            if code in self._facts.totals
-            and compare(self._facts.totals[code], target, self._facts.period.basis) is reached
+            for code, result in self._facts.targets.items()
+            if code in self._facts.totals and result.authority and result.authority.state is wanted
         ]
         return "; ".join(found)
 

@@ -9,17 +9,20 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc.catalogue import periods
 from cchc.catalogue.indicators import by_code
+from cchc.catalogue.shares import comparable
 from cchc.model.consolidation import Total, UnitStatus
+from cchc.model.target import TargetResult, TargetState
 from cchc.report import numerals
 from cchc.report.book import Book, row_height, set_widths, table, text_lines, title_block
 from cchc.report.facts import PERCENT, Facts, in_state, state_key
 from cchc.report.figures import Register
 from cchc.report.outline import key_figures, key_name
 from cchc.report.sheet_annex import line as annex_line
-from cchc.report.targets import comparable, compare, part_of_year, target_text
+from cchc.report.targets import state_word, target_text
 from cchc.report.texts import columns, label
 
 GROUPS = ("all", "authority", "department", "commune")
+_POSTPONED = ("part_of_year", "year_end")
 _LISTS = (("missing", ("missing",)), ("late", ("late",)), ("rejected", ("rejected", "unreadable")))
 
 
@@ -117,23 +120,30 @@ def _key_lines(facts: Facts, totals: Sequence[Total]) -> list[dict[str, Any]]:
 
 
 def _key_line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
-    found, target = annex_line(facts, total, number), facts.targets.get(total.indicator)
-    met = compare(total, target, facts.period.basis)
+    found, result = annex_line(facts, total, number), facts.targets.get(total.indicator)
     notes = [found["note"]] if found["note"] else []
-    if target:
-        notes.append(label("note_target", level=target.level, source=target.source))
-    if target and total.value is not None and part_of_year(total, facts.period.basis):
-        notes.append(label("note_part_of_year"))
+    if result:
+        notes.append(label("note_target", level=result.target.level, source=result.target.source))
+    if result and result.authority and result.authority.reason in _POSTPONED:
+        notes.append(label(f"note_{result.authority.reason}"))
     return {
         **found,
         "name": key_name(total.indicator),
         "change": change(total),
-        "target": target_text(target) if target else "",
-        "met": "" if met is None else label("met_yes" if met else "met_no"),
+        "target": target_text(result.target) if result else "",
+        "met": _met(result),
         "note": "; ".join(notes),
     }
 
 
+def _met(result: TargetResult | None) -> str:
+    """Whether the authority reached a threshold that binds it; nothing where that cannot be said."""
+    if result is None or result.authority is None:
+        return ""
+    judged = result.authority.state in (TargetState.MET, TargetState.NOT_MET)
+    return state_word(result, result.authority) if judged else ""
+
+
 def _highlight(book: Book, sheet: Worksheet, first: int, last: int, column: int) -> None:
-    rule = {"type": "cell", "criteria": "==", "value": f'"{label("met_no")}"', "format": book.accent("bad")}
+    rule = {"type": "cell", "criteria": "==", "value": f'"{label("target_not_met")}"', "format": book.accent("bad")}
     sheet.conditional_format(first, column, last, column, rule)

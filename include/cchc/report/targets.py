@@ -1,46 +1,85 @@
-"""Figures beside their targets."""
+"""Words and digits of targets: nothing here judges, that is done before a report is written."""
 
 from __future__ import annotations
 
-from cchc.catalogue.indicators import Indicator, by_code
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from cchc.catalogue.indicators import by_code
 from cchc.catalogue.regimes import Target
-from cchc.model.consolidation import Total
+from cchc.model.target import TargetResult, TargetStanding, TargetState
 from cchc.report import numerals
+from cchc.report.outline import key_name
+from cchc.report.texts import label
 
-_JUDGED = ("tỉnh",)
-"""Levels whose targets bind the authorities of the regime: they consolidate provinces and cities."""
-
-
-def accrues(indicator: Indicator) -> bool:
-    """True for a share that grows as the year goes on: what was done in the window, of all there is to do."""
-    done = any(by_code()[term.code].time == "flow" for term in indicator.numerator)
-    return done and all(by_code()[term.code].time == "stock" for term in indicator.denominator)
-
-
-def comparable(indicator: Indicator) -> bool:
-    """True where figures of two windows of different length can be set side by side: shares and stocks, not flows."""
-    return not accrues(indicator) if indicator.uom == "%" else indicator.time == "stock"
-
-
-def part_of_year(total: Total, basis: str) -> bool:
-    """True where the figure is what a window of its own adds to a share of the year."""
-    return basis == "period" and accrues(by_code()[total.indicator])
-
-
-def compare(total: Total, target: Target | None, basis: str) -> bool | None:
-    """True where the figure reaches its target; None where that cannot be said.
-
-    What a single quarter adds to a share that accrues is not held against the target of a year, nor is a province
-    against a target that was set for a commune: such a target is shown for orientation, with its source.
-    """
-    if target is None or total.value is None or target.level not in _JUDGED:
-        return None
-    if part_of_year(total, basis):
-        return None
-    return total.value > target.value if target.op == ">" else total.value >= target.value
+_SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+_FEWEST, _MOST = 2, 10
+_AMPLE = Context(prec=1000)
+_OWN_WORDS = ("nothing_arose", "not_asked", "part_of_year", "year_end", "year_running")
+"""Reasons that say more than the state does, and are printed in its place."""
 
 
 def target_text(target: Target) -> str:
-    """``≥ 90``."""
-    sign = {">=": "≥", ">": ">"}[target.op]
-    return f"{sign} {numerals.number(target.value)}"
+    """``≥ 90``; empty where the clause names no number."""
+    return f"{_SIGNS[target.op]} {numerals.number(target.value)}" if target.indicator else ""
+
+
+def target_name(target: Target) -> str:
+    """What the clause asks, else the indicator that tells of it."""
+    return target.text or key_name(target.indicator)
+
+
+def state_word(result: TargetResult, standing: TargetStanding) -> str:
+    """``Đạt``, ``Chưa đạt``, ``Không phát sinh`` …; a threshold that binds nobody is only a mark to look at."""
+    if standing.reason in _OWN_WORDS:
+        return label(f"target_{standing.reason}")
+    judged = standing.state in (TargetState.MET, TargetState.NOT_MET)
+    suffix = "_orientation" if judged and result.target.orientation else ""
+    return label(f"target_{standing.state.value}{suffix}")
+
+
+def why_listed(result: TargetResult) -> str:
+    """Why nobody is held against a target that is only listed."""
+    if result.target.kind == "qualitative":
+        return label("target_qualitative")
+    return label("target_displaced" if result.target.displaced_by else "target_uncounted")
+
+
+def digits(result: TargetResult, standing: TargetStanding) -> int:
+    """Decimals that keep a rounded figure on its side of the threshold: 95,996 below 96 is not printed as 96,00."""
+    value, distance = standing.value, standing.distance
+    if value is None or distance is None:
+        return _FEWEST
+    for places in range(_FEWEST, _MOST):
+        shown, apart = (_round(number, places) for number in (value, distance))
+        if _sign(shown - result.target.value) == _sign(distance) == _sign(apart):
+            return places
+    return _MOST if distance else _FEWEST
+
+
+def figure_format(places: int, *, signed: bool = False) -> str:
+    """Number format of a cell with that many decimals, a sign before every difference that is not zero."""
+    body = f"#,##0.{'0' * places}"
+    return f"[$-42A]+{body}_-;-{body}_-;{body}_-" if signed else f"[$-42A]{body}_-"
+
+
+def distance_text(result: TargetResult, standing: TargetStanding) -> str:
+    """``-0,04 điểm %``; empty where nothing was held against the threshold."""
+    if standing.distance is None:
+        return ""
+    shown = _round(standing.distance, digits(result, standing))
+    text = format(shown, "+,f" if shown else ",f").translate(str.maketrans(",.", ".,"))
+    return f"{text} {distance_uom(result.target)}"
+
+
+def distance_uom(target: Target) -> str:
+    """Percentage points for shares, else the indicator's own unit of measure."""
+    uom = by_code()[target.indicator].uom
+    return label("points") if uom == "%" else uom
+
+
+def _round(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _AMPLE)
+
+
+def _sign(value: Decimal) -> int:
+    return (value > 0) - (value < 0)
