@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from cchc.catalogue import forms, periods, units
+from cchc.catalogue import forms, periods, regimes, units
 from cchc.catalogue.indicators import Indicator, all_indicators, by_code, counted_in_full
 from cchc.catalogue.periods import ZONE, Period
 from cchc.catalogue.units import Unit
+from cchc.consolidate.targets import judge
 from cchc.model.consolidation import (
     Consolidation,
     Contribution,
@@ -52,7 +54,7 @@ def consolidation(
     statuses = tuple(_status(u, period, place, u.code in absent) for place, u in enumerate(owners))
     sent = {row.unit for row in statuses if row.state == "reported"}
     figures = {u.code: _figures(u, period, seed) for u in owners if u.code in sent}
-    return Consolidation(
+    made = Consolidation(
         authority=authority,
         period=period.code,
         edition=1,
@@ -70,6 +72,7 @@ def consolidation(
             if u.code in sent and u.form != "authority"
         ),
     )
+    return replace(made, targets=judge(made, regimes.regime().targets, "tỉnh", period))
 
 
 def digest(code: str) -> str:

@@ -45,7 +45,9 @@ def city(
     )
 
 
-def total(code: str, value: str | None, *, tiers: Mapping[str, str | None], parts: tuple[int, int] | None = None) -> Total:
+def total(
+    code: str, value: str | None, *, tiers: Mapping[str, str | None], parts: tuple[int, int] | None = None
+) -> Total:
     """A total, its tiers and its numerator and denominator as given."""
     told = {tier: None if given is None else Decimal(given) for tier, given in tiers.items()}
     sides = (Decimal(parts[0]), Decimal(parts[1])) if parts else (None, None)

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from cchc.catalogue import periods
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.regimes import Target
 from cchc.catalogue.tables import rows
+from cchc.consolidate.targets import judge
 from cchc.model.consolidation import UnitNarrative
 from cchc.report.docx_body import quotations, shorten, spread
 from cchc.report.facts import Facts
@@ -58,8 +60,9 @@ def test_a_sentence_ends_as_a_sentence(section, wanted):
 def test_targets_are_told_as_an_official_would(op, bound, said):
     city = consolidation(of=("31", "10525"))
     near = tuple(replace(t, value=Decimal("99.93")) if t.indicator == "3.4.14" else t for t in city.totals)
-    facts = Facts(replace(city, totals=near))
-    facts.__dict__["targets"] = {"3.4.14": Target("3.4.14", op, Decimal(bound), "", "tỉnh")}
+    clause = Target("3.4.14", op, Decimal(bound), "", "tỉnh")
+    near_city = replace(city, totals=near)
+    facts = Facts(replace(near_city, targets=judge(near_city, [clause], "tỉnh", periods.parse(city.period))))
     assert Sentences(facts).fill("{unmet}").endswith(said)
 
 

@@ -1,43 +1,73 @@
-"""Figures beside targets and beside the period before."""
+"""Targets in words: what is printed never contradicts the judgement."""
 
 from decimal import Decimal
 
 import pytest
 
 from cchc.catalogue.indicators import by_code
-from cchc.catalogue.regimes import Target
-from cchc.model.consolidation import Total
-from cchc.report.targets import comparable, compare, target_text
+from cchc.catalogue.shares import comparable
+from cchc.model.target import TargetResult, TargetStanding, TargetState
+from cchc.report.targets import digits, distance_text, figure_format, state_word, target_text, why_listed
+from tests.targets import target
 
 
-def _total(code, value):
-    return Total(code, None if value is None else Decimal(value), "", None, None, {}, 1, 1)
-
-
-def _target(op, value, level="tỉnh"):
-    return Target("3.6.1", op, Decimal(value), "", level)
+def _standing(value, bound, op=">=", *, state=TargetState.NOT_MET, reason=""):
+    distance = None if value is None else Decimal(value) - Decimal(bound)
+    standing = TargetStanding("a", state, reason, None if value is None else Decimal(value), distance)
+    return TargetResult(target("3.4.12", op, bound), judged=True), standing
 
 
 @pytest.mark.parametrize(
-    ("value", "op", "reached"),
-    [("90", ">=", True), ("89.999", ">=", False), ("100", ">", False), ("100.01", ">", True), (None, ">=", None)],
+    ("value", "bound", "places", "apart"),
+    [
+        ("95.96", "96", 2, "-0,04 điểm %"),
+        ("95.996", "96", 3, "-0,004 điểm %"),
+        ("99.9999999", "100", 7, "-0,0000001 điểm %"),
+        ("96", "96", 2, "0,00 điểm %"),
+        ("1296.5", "96", 2, "+1.200,50 điểm %"),
+        (None, "96", 2, ""),
+    ],
 )
-def test_a_target_is_reached_to_the_last_digit(value, op, reached):
-    assert compare(_total("3.6.1", value), _target(op, "90" if op == ">=" else "100"), "period") is reached
+def test_enough_decimals_are_printed_to_see_on_which_side_a_figure_is(value, bound, places, apart):
+    result, standing = _standing(value, bound)
+    assert digits(result, standing) == places
+    assert distance_text(result, standing) == apart
 
 
-def test_no_target_no_judgement():
-    assert compare(_total("3.6.1", "95"), None, "cumulative") is None
+def test_differences_carry_their_sign_in_the_cell():
+    assert figure_format(2, signed=True) == "[$-42A]+#,##0.00_-;-#,##0.00_-;#,##0.00_-"
+    assert figure_format(3) == "[$-42A]#,##0.000_-"
 
 
-def test_a_province_is_not_held_against_the_target_of_a_commune():
-    assert compare(_total("3.6.1", "12"), _target(">=", "90", level="xã"), "cumulative") is None
+@pytest.mark.parametrize(
+    ("state", "reason", "orientation", "word"),
+    [
+        ("met", "", False, "Đạt"),
+        ("not_met", "", False, "Chưa đạt"),
+        ("not_met", "", True, "Dưới mức tham khảo"),
+        ("met", "", True, "Đạt mức tham khảo"),
+        ("not_met", "year_running", False, "Chưa đạt, chưa hết năm"),
+        ("no_data", "no_report", True, "Chưa có số liệu"),
+        ("not_applicable", "nothing_arose", False, "Không phát sinh"),
+        ("not_applicable", "part_of_year", False, "Đánh giá theo số cả năm"),
+        ("orientation", "other_level", False, "Tham khảo"),
+    ],
+)
+def test_each_standing_has_its_word(state, reason, orientation, word):
+    result = TargetResult(target("3.4.12", orientation=orientation), judged=True)
+    assert state_word(result, TargetStanding("a", TargetState(state), reason)) == word
 
 
-def test_a_quarter_alone_is_not_held_against_the_targets_of_a_year():
-    inspected = _total("1.2.3", "12")
-    assert compare(inspected, _target(">=", "30"), "period") is None
-    assert compare(inspected, _target(">=", "30"), "cumulative") is False
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        ({"kind": "qualitative"}, "Mục tiêu định tính, không chấm điểm"),
+        ({"displaced_by": "C2-xa"}, "Không dùng để đánh giá: đã có mức cụ thể hơn trong cùng văn bản"),
+        ({}, "Chưa có chỉ tiêu thống kê tương ứng, không chấm điểm"),
+    ],
+)
+def test_what_is_listed_says_why_nobody_is_held_against_it(more, word):
+    assert why_listed(TargetResult(target("3.4.12", **more), judged=False)) == word
 
 
 @pytest.mark.parametrize(
@@ -57,4 +87,5 @@ def test_windows_of_different_length(code, expected):
 
 
 def test_targets_as_people_write_them():
-    assert [target_text(_target(op, "98.5")) for op in (">=", ">")] == ["≥ 98,5", "> 98,5"]
+    assert [target_text(target("3.6.1", op, "98.5")) for op in (">=", ">")] == ["≥ 98,5", "> 98,5"]
+    assert target_text(target("", "", "0", kind="qualitative")) == ""

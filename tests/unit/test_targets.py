@@ -74,7 +74,8 @@ def test_a_lower_bound_ranks_the_smallest_first():
 def test_the_level_is_judged_by_sums_not_by_the_mean_of_shares():
     """1 of 1 and 0 of 99 are 1 %, not 50 %."""
     made = city(
-        {"a": _on_time(1, 1, 0), "b": _on_time(99, 0, 0)}, (total("3.4.12", "1", tiers={"commune": "1"}, parts=(1, 100)),)
+        {"a": _on_time(1, 1, 0), "b": _on_time(99, 0, 0)},
+        (total("3.4.12", "1", tiers={"commune": "1"}, parts=(1, 100)),),
     )
     [result] = _judge(made, target("3.4.12", ">=", "50"))
     assert (result.level.body, result.level.state, result.level.distance) == ("commune", TargetState.NOT_MET, -49)

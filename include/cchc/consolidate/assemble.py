@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 
 from cchc.catalogue import periods
 from cchc.catalogue.periods import ZONE, Period
+from cchc.catalogue.regimes import regime
 from cchc.consolidate.editions import edition_number
 from cchc.consolidate.status import counts, statuses
+from cchc.consolidate.targets import judge
 from cchc.consolidate.totals import totals, value_by_code
 from cchc.model.consolidation import (
     Consolidation,
@@ -47,6 +49,7 @@ def assemble(connection: Connection, authority: str, period: Period, as_of: date
         narratives=_narratives(connection, asked, names),
         earlier=(before,) if before.files else (),
     )
+    draft = replace(draft, targets=judge(draft, regime().targets, "tỉnh", period))
     return replace(draft, edition=edition_number(connection, draft))
 
 

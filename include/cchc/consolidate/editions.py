@@ -52,7 +52,8 @@ def inputs_of(c: Consolidation) -> str:
     """
     digest = hashlib.sha256()
     statuses = (replace(s, versions=s.versions - s.repeats, repeats=0, latest_verdict="") for s in c.statuses)
-    for row in (*statuses, *c.totals, *c.findings):
+    targets = (result.target for result in c.targets)  # how everybody stands follows from the versions
+    for row in (*statuses, *c.totals, *c.findings, *targets):
         digest.update(repr(row).encode())
     return digest.hexdigest()
 

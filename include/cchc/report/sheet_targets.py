@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc.catalogue.indicators import by_code
 from cchc.model.target import TargetResult, TargetStanding
-from cchc.report.book import Book, heading, put, row_height, set_widths, table, text_lines, title_block
+from cchc.report.book import Book, heading, put, row_height, set_widths, text_lines, title_block
 from cchc.report.facts import Facts
 from cchc.report.figures import Register
 from cchc.report.outline import key_name
@@ -24,7 +24,6 @@ from cchc.report.targets import (
 )
 from cchc.report.texts import Column, columns, label
 
-_GROUPS = {"authority_value": "authority", "level_value": "level", "met": "counts"}
 _OF_UNITS = ("level_value", "level_distance", "level_state", "met", "not_met", "no_data", "not_applicable", "expected")
 _ACCENTS = (("met", "good"), ("not_met", "bad"), ("year_running", "fair"), ("no_data", "fair"))
 _ACCENTS_OF_ORIENTATION = (("met_orientation", "good"), ("not_met_orientation", "fair"))
@@ -80,7 +79,14 @@ def _group_heads(book: Book, sheet: Worksheet, row: int, layout: Sequence[Column
 
 def _group_of(key: str) -> str:
     head = key.partition("_")[0]
-    if key in ("authority_value", "authority_distance", "authority_state", "level_value", "level_distance", "level_state"):
+    if key in (
+        "authority_value",
+        "authority_distance",
+        "authority_state",
+        "level_value",
+        "level_distance",
+        "level_state",
+    ):
         return head
     return "counts" if key in _OF_UNITS else ""
 
@@ -134,7 +140,12 @@ def _cell(
 
 def _accents(book: Book, sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
     for word, accent in (*_ACCENTS, *_ACCENTS_OF_ORIENTATION):
-        rule = {"type": "cell", "criteria": "==", "value": f'"{label(f"target_{word}")}"', "format": book.accent(accent)}
+        rule = {
+            "type": "cell",
+            "criteria": "==",
+            "value": f'"{label(f"target_{word}")}"',
+            "format": book.accent(accent),
+        }
         sheet.conditional_format(top, left, bottom, right, rule)
 
 
@@ -156,7 +167,10 @@ def _listed(book: Book, sheet: Worksheet, row: int, results: Sequence[TargetResu
         return row
     sheet.write_string(row, 0, label("title_targets_listed"), book.style("section"))
     keys = [column.key for column in over]
-    spans = [(n, n) for n in range(5)] + [(5, keys.index("authority_state")), (keys.index("authority_state") + 1, len(keys) - 1)]
+    spans = [(n, n) for n in range(5)] + [
+        (5, keys.index("authority_state")),
+        (keys.index("authority_state") + 1, len(keys) - 1),
+    ]
     heads = [column.heading for column in columns("targets_listed")]
     for number, words in enumerate([heads, *(_listed_line(result) for result in results)]):
         row += 1
@@ -175,7 +189,15 @@ def _listed(book: Book, sheet: Worksheet, row: int, results: Sequence[TargetResu
 def _listed_line(result: TargetResult) -> list[str]:
     target = result.target
     named = target_name(target)
-    return [target.source_no, target.indicator, named, target.level, target_text(target), why_listed(result), target.source]
+    return [
+        target.source_no,
+        target.indicator,
+        named,
+        target.level,
+        target_text(target),
+        why_listed(result),
+        target.source,
+    ]
 
 
 def _units(book: Book, facts: Facts, register: Register, bound: Sequence[TargetResult]) -> None:
@@ -185,7 +207,7 @@ def _units(book: Book, facts: Facts, register: Register, bound: Sequence[TargetR
     last = len(fixed) + len(each) * len(bound) - 1
     titles = [f"{label('title_target_units')}, {facts.period.label.upper()}", *facts.subtitles()]
     row = title_block(book, sheet, titles, min(last, 14), facts.authority.body, len(fixed))
-    first = _unit_heads(book, sheet, row, fixed, each, bound)
+    first = _unit_heads(book, sheet, row, bound)
     standings = [{unit.body: unit for unit in result.units} for result in bound]
     names = {status.unit: status.name for status in facts.c.statuses}
     units = [status.unit for status in facts.c.statuses if any(status.unit in found for found in standings)]
@@ -203,10 +225,9 @@ def _units(book: Book, facts: Facts, register: Register, bound: Sequence[TargetR
     sheet.autofilter(first - 1, 0, first + len(units) - 1, last)
 
 
-def _unit_heads(
-    book: Book, sheet: Worksheet, row: int, fixed: Sequence[Column], each: Sequence[Column], bound: Sequence[TargetResult]
-) -> int:
+def _unit_heads(book: Book, sheet: Worksheet, row: int, bound: Sequence[TargetResult]) -> int:
     """The clause over its four columns; both lines repeated on every page, whole clauses kept on one page."""
+    fixed, each = columns("target_units"), columns("target_unit")
     names = [label("target_heading", name=key_name(r.target.indicator), threshold=target_text(r.target)) for r in bound]
     width = sum(column.width for column in each)
     sheet.set_row(row, row_height(max(text_lines(name, width) for name in names)))
