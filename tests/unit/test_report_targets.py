@@ -46,10 +46,10 @@ def test_differences_carry_their_sign_in_the_cell():
         ("not_met", "", False, "Chưa đạt"),
         ("not_met", "", True, "Dưới mức tham khảo"),
         ("met", "", True, "Đạt mức tham khảo"),
-        ("not_met", "year_running", False, "Chưa đạt, chưa hết năm"),
+        ("not_met", "year_running", False, "Chưa đạt (giữa năm)"),
         ("no_data", "no_report", True, "Chưa có số liệu"),
         ("not_applicable", "nothing_arose", False, "Không phát sinh"),
-        ("not_applicable", "part_of_year", False, "Đánh giá theo số cả năm"),
+        ("not_applicable", "part_of_year", False, "Đánh giá cuối năm"),
         ("orientation", "other_level", False, "Tham khảo"),
     ],
 )

@@ -27,9 +27,10 @@ from cchc.report.texts import Column, columns, label
 _OF_UNITS = ("level_value", "level_distance", "level_state", "met", "not_met", "no_data", "not_applicable", "expected")
 _ACCENTS = (("met", "good"), ("not_met", "bad"), ("year_running", "fair"), ("no_data", "fair"))
 _ACCENTS_OF_ORIENTATION = (("met_orientation", "good"), ("not_met_orientation", "fair"))
-_SCALE = 62
-_PAGE_WIDTH = 210
-"""Characters across a landscape page at that scale."""
+_MOST_TOGETHER = 3
+"""Clauses on one page; more are spread evenly over pages."""
+_PAGE_WIDTH, _LARGEST_SCALE = 12600, 85
+"""Characters across a landscape page times its scale in percent; the scale beyond which nothing reads better."""
 
 
 def write(book: Book, facts: Facts, register: Register) -> None:
@@ -49,6 +50,7 @@ def _summary(book: Book, facts: Facts, register: Register, results: Sequence[Tar
     set_widths(sheet, layout)
     last = len(layout) - 1
     row = title_block(book, sheet, [label("title_targets"), *facts.subtitles()], last, facts.authority.body)
+    sheet.set_row(row, row_height(1))
     _group_heads(book, sheet, row, layout)
     sheet.repeat_rows(row, row + 1)
     sheet.freeze_panes(row + 2, 3)
@@ -206,7 +208,7 @@ def _units(book: Book, facts: Facts, register: Register, bound: Sequence[TargetR
     set_widths(sheet, [*fixed, *(column for _ in bound for column in each)])
     last = len(fixed) + len(each) * len(bound) - 1
     titles = [f"{label('title_target_units')}, {facts.period.label.upper()}", *facts.subtitles()]
-    row = title_block(book, sheet, titles, min(last, 14), facts.authority.body, len(fixed))
+    row = title_block(book, sheet, titles, len(fixed) + _together(bound) * len(each) - 1, facts.authority.body, len(fixed))
     first = _unit_heads(book, sheet, row, bound)
     standings = [{unit.body: unit for unit in result.units} for result in bound]
     names = {status.unit: status.name for status in facts.c.statuses}
@@ -238,9 +240,15 @@ def _unit_heads(book: Book, sheet: Worksheet, row: int, bound: Sequence[TargetRe
     sheet.repeat_rows(row, after - 1)
     sheet.repeat_columns(0, len(fixed) - 1)
     sheet.freeze_panes(after, len(fixed))
-    together = max(1, int((_PAGE_WIDTH - sum(column.width for column in fixed)) // width))
-    if len(bound) > together:
-        sheet.fit_page = False
-        sheet.set_print_scale(_SCALE)
-        sheet.set_v_pagebreaks([len(fixed) + n * len(each) for n in range(together, len(bound), together)])
+    together, blocks = _together(bound), len(bound)
+    shown = sum(column.width for column in fixed) + together * width
+    sheet.fit_page = False
+    sheet.set_print_scale(min(int(_PAGE_WIDTH / shown), _LARGEST_SCALE))
+    sheet.set_v_pagebreaks([len(fixed) + n * len(each) for n in range(together, blocks, together)])
     return after
+
+
+def _together(bound: Sequence[TargetResult]) -> int:
+    """Clauses on one page."""
+    pages = -(-len(bound) // _MOST_TOGETHER)
+    return -(-len(bound) // pages)
