@@ -72,7 +72,7 @@ def consolidation(
             if u.code in sent and u.form != "authority"
         ),
     )
-    return replace(made, targets=judge(made, regimes.regime().targets, "tỉnh", period))
+    return replace(made, targets=judge(made, regimes.targets_for(authority, period.window_to), "tỉnh", period))
 
 
 def digest(code: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,12 +26,14 @@ PARTS = {
         "docProps/core.xml",
         "xl/workbook.xml",
         "xl/styles.xml",
-        "xl/worksheets/sheet1.xml",
-        "xl/worksheets/sheet2.xml",
-        "xl/worksheets/sheet4.xml",
-        "xl/worksheets/sheet11.xml",
-        "xl/worksheets/sheet12.xml",
-        "xl/worksheets/sheet14.xml",
+        "sheet:Bìa",
+        "sheet:Tổng hợp",
+        "sheet:Mục tiêu",
+        "sheet:Mục tiêu theo đơn vị",
+        "sheet:2. Thể chế",
+        "sheet:Tình hình nộp",
+        "sheet:Lỗi và cảnh báo",
+        "sheet:Nguồn số liệu",
     ),
     "docx": ("docProps/core.xml", "word/document.xml", "word/header1.xml"),
 }
@@ -48,11 +51,23 @@ def written(kind: str) -> dict[str, str]:
         path = Path(scratch, f"small.{kind}")
         {"xlsx": report.write_xlsx, "docx": report.write_docx}[kind](small, path)
         with zipfile.ZipFile(path) as archive:
-            return {_name(kind, part): _readable(archive.read(part).decode("utf-8")) for part in PARTS[kind]}
+            sheets = _sheets(archive) if kind == "xlsx" else {}
+            places = {part: sheets.get(part.removeprefix("sheet:"), part) for part in PARTS[kind]}
+            return {
+                _name(kind, part): _readable(archive.read(place).decode("utf-8")) for part, place in places.items()
+            }
+
+
+def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Where each sheet is kept, by its title: another sheet between them moves no golden file."""
+    titles = re.findall(r'<sheet name="([^"]*)"', archive.read("xl/workbook.xml").decode("utf-8"))
+    return {title: f"xl/worksheets/sheet{number}.xml" for number, title in enumerate(titles, start=1)}
 
 
 def _name(kind: str, part: str) -> str:
-    return f"{kind}-{part.replace('/', '-')}"
+    letters = unicodedata.normalize("NFD", part.casefold().replace("đ", "d")) if part.startswith("sheet:") else part
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return f"{kind}-{re.sub(r'[/: ]+', '-', plain)}" + (".xml" if part.startswith("sheet:") else "")
 
 
 def _readable(xml: str) -> str:

@@ -50,11 +50,12 @@ def test_met_exactly_where_the_sign_of_the_distance_says_so(units, threshold, op
 
 @given(units=_city, threshold=_threshold, op=_operator)
 def test_a_place_is_one_more_than_the_number_of_better_ones(units, threshold, op):
-    exact = {
-        name: Fraction(cells["3.4.6"] + cells["3.4.7"], cells["3.4.5"])
+    counts = {
+        name: [0 if cells[code] == NOTHING else cells[code] for code in ("3.4.5", "3.4.6", "3.4.7")]
         for name, cells in units.items()
-        if cells and all(isinstance(value, int) for value in cells.values()) and cells["3.4.5"]
+        if cells and None not in cells.values()
     }
+    exact = {name: Fraction(early + within, done) for name, (done, early, within) in counts.items() if done}
     sign = 1 if op.startswith(">") else -1
     for unit in _judged(units, threshold, op).units:
         if unit.body in exact:

@@ -187,6 +187,15 @@ def regime_of(code: str, day: date) -> Regime:
     raise KeyError(code)
 
 
+def targets_for(code: str, day: date) -> tuple[Target, ...]:
+    """Targets of the regime that binds an authority, those in force on that day, in the order of the instrument.
+
+    Raises:
+        KeyError: If no regime names such an authority then.
+    """
+    return tuple(one for one in regime_of(code, day).targets if _within(day, one.valid_from, one.valid_to))
+
+
 def authority(code: str, day: date | None = None) -> Authority:
     """The consolidating body of that unit code on a day; without a day the latest that bore the code.
 
@@ -240,6 +249,9 @@ def _target(row: dict[str, Any]) -> Target:
         valid_to=_day(row.get("to")),
         clause=row.get("clause", ""),
         note=row.get("note", ""),
+        displaced_by=row.get("displaced_by", ""),
+        judged_in=tuple(row.get("judged_in") or ()),
+        orientation=bool(row.get("orientation", False)),
     )
 
 

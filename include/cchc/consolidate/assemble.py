@@ -8,9 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from cchc.catalogue import periods
+from cchc.catalogue import periods, regimes
 from cchc.catalogue.periods import ZONE, Period
-from cchc.catalogue.regimes import regime
 from cchc.consolidate.editions import edition_number
 from cchc.consolidate.status import counts, statuses
 from cchc.consolidate.targets import judge
@@ -25,6 +24,7 @@ from cchc.model.consolidation import (
     UnitNarrative,
 )
 from cchc.model.observation import ValueState
+from cchc.model.target import TargetResult
 from cchc.store.sqlfiles import statement
 
 
@@ -49,8 +49,13 @@ def assemble(connection: Connection, authority: str, period: Period, as_of: date
         narratives=_narratives(connection, asked, names),
         earlier=(before,) if before.files else (),
     )
-    draft = replace(draft, targets=judge(draft, regime().targets, "tỉnh", period))
+    draft = replace(draft, targets=_judged(draft, period))
     return replace(draft, edition=edition_number(connection, draft))
+
+
+def _judged(draft: Consolidation, period: Period) -> tuple[TargetResult, ...]:
+    wanted = regimes.targets_for(draft.authority, period.window_to)
+    return judge(draft, wanted, regimes.authority(draft.authority, period.window_to).level, period)
 
 
 def earlier(connection: Connection, authority: str, period: Period, as_of: datetime) -> Earlier:

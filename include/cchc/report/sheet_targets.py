@@ -208,7 +208,9 @@ def _units(book: Book, facts: Facts, register: Register, bound: Sequence[TargetR
     set_widths(sheet, [*fixed, *(column for _ in bound for column in each)])
     last = len(fixed) + len(each) * len(bound) - 1
     titles = [f"{label('title_target_units')}, {facts.period.label.upper()}", *facts.subtitles()]
-    row = title_block(book, sheet, titles, len(fixed) + _together(bound) * len(each) - 1, facts.authority.body, len(fixed))
+    row = title_block(
+        book, sheet, titles, len(fixed) + _together(bound) * len(each) - 1, facts.authority.body, len(fixed)
+    )
     first = _unit_heads(book, sheet, row, bound)
     standings = [{unit.body: unit for unit in result.units} for result in bound]
     names = {status.unit: status.name for status in facts.c.statuses}

@@ -39,9 +39,9 @@ def state_word(result: TargetResult, standing: TargetStanding) -> str:
 
 def why_listed(result: TargetResult) -> str:
     """Why nobody is held against a target that is only listed."""
-    if result.target.kind == "qualitative":
-        return label("target_qualitative")
-    return label("target_displaced" if result.target.displaced_by else "target_uncounted")
+    target = result.target
+    key = "qualitative" if target.kind == "qualitative" else "displaced" if target.displaced_by else "uncounted"
+    return "; ".join(filter(None, (label(f"target_{key}"), target.note)))
 
 
 def digits(result: TargetResult, standing: TargetStanding) -> int:
