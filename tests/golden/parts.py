@@ -53,9 +53,7 @@ def written(kind: str) -> dict[str, str]:
         with zipfile.ZipFile(path) as archive:
             sheets = _sheets(archive) if kind == "xlsx" else {}
             places = {part: sheets.get(part.removeprefix("sheet:"), part) for part in PARTS[kind]}
-            return {
-                _name(kind, part): _readable(archive.read(place).decode("utf-8")) for part, place in places.items()
-            }
+            return {_name(kind, part): _readable(archive.read(place).decode("utf-8")) for part, place in places.items()}
 
 
 def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
