@@ -39,8 +39,11 @@ PARTS = {
 }
 _LINES = re.compile(
     r"(?=<(?:row |sheetData|cols|mergeCells|conditionalFormatting|pageMargins|xf |font>|w:p |w:tr[ >]|w:sectPr"
-    r'|w:p>(?!<w:pPr><w:spacing w:before="20")))'
+    r'|w:p>(?!<w:pPr><w:pStyle w:val="CCHCO"/>)))'
 )
+# Bookmarks of figures have tests of their own; without them a sentence is one run again.
+_BOOKMARK = re.compile(r"<w:bookmark(?:Start|End) [^>]*/>")
+_PARTED = re.compile(r'</w:t></w:r><w:r><w:t xml:space="preserve">')
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 
@@ -69,7 +72,8 @@ def _name(kind: str, part: str) -> str:
 
 
 def _readable(xml: str) -> str:
-    lines = _LINES.sub("\n", xml.replace("\r\n", "\n")).strip().split("\n")
+    whole = _PARTED.sub("", _BOOKMARK.sub("", xml.replace("\r\n", "\n")))
+    lines = _LINES.sub("\n", whole).strip().split("\n")
     return "\n".join(_folded(lines)) + "\n"
 
 

@@ -21,6 +21,8 @@ TABLES = {
             "forms",
             "report_kinds",
             "narrative_sections",
+            "report_outlines",
+            "report_slots",
             "unit_words",
             "answer_words",
             "bound_words",

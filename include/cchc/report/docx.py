@@ -1,48 +1,155 @@
-"""The written report in the layout of Nghị định 30/2020/NĐ-CP."""
+"""The written report in the layout of Nghị định 30/2020/NĐ-CP, composed from a template that a person can edit."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-import docx
 from docx.document import Document
+from markupsafe import Markup
 
 from cchc.model.consolidation import Consolidation
-from cchc.report import docx_annex, docx_body, docx_head, provenance
+from cchc.report import docx_annex, docx_body, mould, numerals, page, provenance
 from cchc.report.facts import Facts
 from cchc.report.figures import Recipes, Register
-from cchc.report.outline import texts
-from cchc.report.page import number_pages, set_defaults, set_page
+from cchc.report.outline import outline_of, texts
+from cchc.report.parts import Annex, Part, all_parts
 from cchc.report.sentences import Sentences
+from cchc.report.spoken import Marks
+from cchc.report.texts import label
 from cchc.store.packing import repacked
 
+_COMMITTEE = "ỦY BAN NHÂN DÂN "
+_HEAD_CHARACTERS = 28
+RULES = {"CCHC Kẻ tiêu ngữ": 1.0, "CCHC Kẻ cơ quan": 0.4, "CCHC Kẻ trích yếu": 0.4}
+"""How long each line is, as a share of the text above it: all of it, or a third to a half."""
 
-def write_docx(c: Consolidation, path: Path) -> None:
-    """Write the document; the same consolidation gives the same bytes."""
-    facts, register = Facts(c), Register()
-    sentences = Sentences(facts)
-    document = docx.Document()
-    set_defaults(document)
-    set_page(document.sections[0])
-    number_pages(document.sections[0])
-    docx_head.head(document, sentences, facts.authority.parent, facts.authority.agency)
-    docx_head.title(document, sentences)
-    docx_body.opening(document, facts, sentences)
-    docx_body.sections(document, facts, sentences)
-    docx_head.foot(document, sentences, facts.authority.signer)
-    docx_annex.annexes(document, facts, sentences)
-    _describe(document, facts, sentences)
-    provenance.embed(document, facts, Recipes(facts), register)
+
+def write_docx(c: Consolidation, path: Path, own: Path | None = None) -> str:
+    """Write the document; the same consolidation and template give the same bytes.
+
+    Args:
+        c: What the report says.
+        path: Where.
+        own: Folder of the installation's own templates; one that cannot be used gives way to the packaged one.
+
+    Returns:
+        A Vietnamese sentence where the installation's own template could not be used, else nothing.
+    """
+    facts = Facts(c)
+    outline = outline_of(facts.period.kind)
+    warning = ""
+    template = mould.find(c.authority, facts.authority.level, outline, own)
+    try:
+        document = _document(facts, template, outline)
+    except mould.MouldError as error:
+        spare = mould.packaged(facts.authority.level, outline)
+        if template == spare:
+            raise
+        warning = label("template_fallback", error=error)
+        document = _document(facts, spare, outline)
     buffer = io.BytesIO()
     document.save(buffer)
     path.write_bytes(repacked(buffer.getvalue()))
+    return warning
+
+
+def _document(facts: Facts, template: Path, outline: str) -> Document:
+    marks, register = Marks(), Register()
+    sentences = Sentences(facts, marks)
+    document = mould.fill(template, lambda styles: _values(facts, sentences, outline, styles))
+    page.bookmark_figures(document, marks, register)
+    known = {style.name: style.style_id for style in document.styles}
+    page.draw_rules(document, {known[name]: share for name, share in RULES.items() if name in known})
+    _describe(document, facts, sentences)
+    provenance.embed(document, facts, Recipes(facts), register)
+    return document
+
+
+def _values(facts: Facts, sentences: Sentences, outline: str, styles: Mapping[str, str]) -> dict[str, Any]:
+    """What stands in each slot of the template."""
+    parts = all_parts(facts, sentences)
+    return {
+        **_head(facts, sentences),
+        "can_cu": _lines(docx_body.bases(facts)),
+        "mo_dau": _text(sentences.fill(texts()["bases"]["opening"])),
+        "pham_vi_so_lieu": _text(docx_body.coverage(facts, sentences)),
+        **{
+            f"muc_{key.replace('.', '_')}": _block(lines, styles)
+            for key, lines in docx_body.sections(facts, sentences, outline).items()
+        },
+        **{slot: _block((("paragraph", f"- {text}") for text in part.texts), styles) for slot, part in parts.items()},
+        "phu_luc": _annexes(facts, sentences, parts, styles),
+    }
+
+
+def _head(facts: Facts, sentences: Sentences) -> dict[str, Any]:
+    body, words = facts.authority, texts()["heading"]
+    return {
+        "co_quan_chu_quan": _lines(parted(body.parent)),
+        "co_quan": _lines(parted(body.agency)),
+        "ky_hieu": _text(f"BC-{body.abbreviation}"),
+        "dia_danh": _text(body.place),
+        "nam": _text(str(facts.period.year)),
+        "trich_yeu": _text(sentences.fill(words["subject"])),
+        "ky_bao_cao": _text(facts.period.label),
+        "co_quan_day_du": _text(facts.issuer),
+        "dia_ban": _text(body.adopts_for),
+        "nguoi_ky": _lines(line.strip() for line in body.signer.replace("\n", "/").split("/")),
+    }
+
+
+def _annexes(
+    facts: Facts, sentences: Sentences, parts: Mapping[str, Part], styles: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    more: list[Annex] = [annex for part in parts.values() for annex in part.annexes]
+    return [
+        {
+            "so": _text(numerals.roman(number)),
+            "ten": _text(annex.title),
+            "ghi_chu": _text(annex.note),
+            "bang": _ready(docx_annex.table(annex, styles)),
+        }
+        for number, annex in enumerate(docx_annex.annexes(facts, sentences, more), start=1)
+    ]
+
+
+def parted(text: str) -> list[str]:
+    """Lines of a body's name: ỦY BAN NHÂN DÂN / XÃ THƯỢNG HỒNG; one too long is parted near its middle."""
+    if text.startswith(_COMMITTEE):
+        return [_COMMITTEE.strip(), text.removeprefix(_COMMITTEE)]
+    if len(text) <= _HEAD_CHARACTERS:
+        return [text] if text else []
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    middle = min(spaces, key=lambda place: abs(place - len(text) / 2))
+    return [text[:middle], text[middle + 1 :]]
+
+
+def _text(text: str) -> Markup:
+    return _ready(page.markup(text))
+
+
+def _lines(found: Iterable[str]) -> list[Markup]:
+    return [_text(text) for text in found]
+
+
+def _block(lines: Iterable[docx_body.Line], styles: Mapping[str, str]) -> Markup:
+    return _ready("".join(page.paragraph(text, styles[role], keep=role == "lead") for role, text in lines))
+
+
+def _ready(made: str) -> Markup:
+    """Markup of :mod:`cchc.report.page`, in which every text is escaped already."""
+    return Markup(made)  # noqa: S704 - see above
 
 
 def _describe(document: Document, facts: Facts, sentences: Sentences) -> None:
     about = document.core_properties
     words = texts()["heading"]
     about.title = f"{words['kind']} {sentences.fill(words['subject'])}"
+    about.subject = label("about_subject", period=facts.period.label, area=facts.authority.adopts_for)
+    about.keywords = label("about_keywords", authority=facts.c.authority, period=facts.c.period)
     about.author = about.last_modified_by = facts.authority.body
     about.created = about.modified = facts.moment.replace(tzinfo=None)
     about.comments, about.language, about.revision = "", "vi-VN", facts.c.edition

@@ -1,75 +1,65 @@
-"""Annexes of the document: a landscape section for each area, then the units that are late or missing."""
+"""Annexes of the document: a table for each area, those of the parts, then the units that are late or missing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from docx.document import Document
-from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_LINE_SPACING
-from docx.shared import Pt
-from docx.text.paragraph import Paragraph
-
 from cchc.catalogue.indicators import areas
-from cchc.report import numerals
-from cchc.report.facts import PERCENT, Facts, in_state
+from cchc.model.consolidation import Total
+from cchc.report import numerals, page, spoken
+from cchc.report.facts import PERCENT, TIERS, Facts, in_state
 from cchc.report.outline import texts
-from cchc.report.page import MARGINS, PORTRAIT, add_row, grid, paragraph, rule, set_page
+from cchc.report.parts import Annex
 from cchc.report.sentences import STATES, Sentences
 from cchc.report.sheet_annex import line
 from cchc.report.sheet_lists import status_line
 from cchc.report.texts import columns
 
-_ROOM = PORTRAIT[1] - MARGINS[2] - MARGINS[3]
+_SCOPES = {"value": spoken.TOTAL, "previous": "previous", "coverage": "coverage", **{tier: tier for tier in TIERS}}
+"""Which figure of its indicator stands in a column of an area's annex."""
 
 
-def annexes(document: Document, facts: Facts, sentences: Sentences) -> None:
-    """Write all annexes."""
+def annexes(facts: Facts, sentences: Sentences, more: Iterable[Annex]) -> Iterator[Annex]:
+    """All annexes in printed order."""
     words = texts()["heading"]
-    for number, area in enumerate(facts.areas, start=1):
+    note = sentences.fill(words["annex_note"])
+    for area in facts.areas:
         title = words["annex_title"].format(area=areas()[area]["name"].upper())
-        _annex_head(document, sentences, number, title, words["annex_note"])
-        lines = [line(facts, total, place) for place, total in enumerate(facts.area_totals(area), start=1)]
-        _table(document, "docx_annex", lines)
+        totals = enumerate(facts.area_totals(area), start=1)
+        lines = [_marked(line(facts, total, place), total, sentences) for place, total in totals]
+        yield Annex(title, note, "docx_annex", lines)
+    yield from more
     states = [state for group in STATES.values() for state in group]
     late = in_state(facts.c.statuses, *states)
     if late:
-        number = len(facts.areas) + 1
-        _annex_head(document, sentences, number, words["annex_status"], words["annex_status_note"])
-        _table(document, "docx_status", [status_line(place, row) for place, row in enumerate(late, start=1)])
+        lines = [status_line(place, row) for place, row in enumerate(late, start=1)]
+        yield Annex(words["annex_status"], sentences.fill(words["annex_status_note"]), "docx_status", lines)
 
 
-def _annex_head(document: Document, sentences: Sentences, number: int, title: str, note: str) -> None:
-    set_page(document.add_section(WD_SECTION.NEW_PAGE), landscape=True, restart=True)
-    _thin_break(document)
-    words = texts()["heading"]
-    paragraph(document, words["annex"].format(roman=numerals.roman(number)), bold=True, align="center", after=0)
-    paragraph(document, title, bold=True, align="center", after=0)
-    reference = sentences.fill(words["annex_reference"])
-    paragraph(document, reference, size=13, italic=True, align="center", after=5)
-    rule(document, 45, _ROOM)
-    paragraph(document, sentences.fill(note), size=12, italic=True, align="center", after=6)
+def table(annex: Annex, styles: Mapping[str, str]) -> str:
+    """Markup of an annex' table."""
+    layout = columns(annex.table)
+    return page.table(
+        [column.width for column in layout],
+        [column.heading for column in layout],
+        [column.kind for column in layout],
+        ([_text(item.get(column.key), item.get("uom")) for column in layout] for item in annex.lines),
+        styles["table"],
+        styles["cell"],
+    )
 
 
-def _thin_break(document: Document) -> None:
-    """Make the empty paragraph that carries the last section break too thin to start a page of its own."""
-    carrier = document.element.body.xpath("./w:p[w:pPr/w:sectPr]")[-1]
-    break_ = Paragraph(carrier, document)
-    break_.paragraph_format.space_before = break_.paragraph_format.space_after = Pt(0)
-    break_.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    break_.paragraph_format.line_spacing = Pt(1)
-
-
-def _table(document: Document, name: str, lines: Sequence[dict[str, Any]]) -> None:
-    layout = columns(name)
-    widths = [column.width for column in layout]
-    made = grid(document, widths, [column.heading for column in layout])
-    aligns = [column.kind for column in layout]
-    for item in lines:
-        add_row(made, widths, [_text(item.get(column.key), item.get("uom")) for column in layout], aligns)
+def _marked(item: dict[str, Any], total: Total, sentences: Sentences) -> dict[str, Any]:
+    """The line with its figures as text, each marked."""
+    values = {key: Decimal(total.reported) if key == "coverage" else item.get(key) for key in _SCOPES}
+    return item | {
+        key: sentences.mark(total.indicator, _text(item[key], item["uom"]), values[key], scope)
+        for key, scope in _SCOPES.items()
+        if values[key] is not None
+    }
 
 
 def _text(value: Any, uom: str | None) -> str:

@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from docx.document import Document
-
-from cchc.catalogue.tables import rows
 from cchc.model.consolidation import UnitNarrative
+from cchc.report import page
 from cchc.report.facts import Facts
-from cchc.report.outline import texts
-from cchc.report.page import paragraph
+from cchc.report.outline import groups, texts
 from cchc.report.sentences import Sentences
 
-_INDENT = 12.7
 _T = TypeVar("_T")
 
+Line = tuple[str, str]
+"""A paragraph: the role of its style (``paragraph``, ``lead``, ``quote``, ``remark``) and its text."""
 
-def opening(document: Document, facts: Facts, sentences: Sentences) -> None:
-    """On what grounds, about what, and from how many units."""
-    bases: dict[str, Any] = texts()["bases"]
-    plan = bases["plans"].get(facts.c.authority, {}).get(facts.period.year)
-    grounds = [*bases["general"], *([plan] if plan else [])]
-    grounds[-1] = grounds[-1].rstrip(";") + ","
-    for ground in grounds:
-        paragraph(document, ground, italic=True, indent=_INDENT)
-    paragraph(document, sentences.fill(bases["opening"]), indent=_INDENT)
+
+def bases(facts: Facts) -> list[str]:
+    """On what grounds the report is written, a line each."""
+    known: dict[str, Any] = texts()["bases"]
+    plan = known["plans"].get(facts.c.authority, {}).get(facts.period.year)
+    grounds = [*known["general"], *([plan] if plan else [])]
+    return [*grounds[:-1], grounds[-1].rstrip(";") + ","]
+
+
+def coverage(facts: Facts, sentences: Sentences) -> str:
+    """From how many units the figures come."""
     full = facts.reported == facts.c.counts.expected
-    paragraph(document, sentences.fill(bases["coverage_full" if full else "coverage"]), indent=_INDENT)
+    return sentences.fill(texts()["bases"]["coverage_full" if full else "coverage"])
 
 
-def sections(document: Document, facts: Facts, sentences: Sentences) -> None:
-    """Every section of the outline."""
-    outline = rows("narrative_sections")
-    parents = {row["parent"] for row in outline}
-    for row in outline:
-        key = row["section"]
-        if row["parent"]:
-            paragraph(document, f"{key.rpartition('.')[2]}. {row['heading']}", bold=True, indent=_INDENT, keep=True)
-        else:
-            paragraph(document, f"{key}. {row['heading']}", bold=True, indent=_INDENT, keep=True)
-        if key not in parents:
-            _section(document, facts, sentences, key)
+def sections(facts: Facts, sentences: Sentences, outline: str) -> dict[str, list[Line]]:
+    """Paragraphs of every section of the outline, by its key; a heading with nothing to say waits for the drafter."""
+    found: dict[str, list[Line]] = {}
+    for keys in groups(outline):
+        for key in keys:
+            told = [item for item in facts.c.narratives if item.section == key]
+            found[key] = [
+                *(("paragraph", f"- {text}") for text in sentences.section(key)),
+                *_narratives(told, outline),
+            ]
+        if not any(found[key] for key in keys):
+            found[keys[0]] = [("remark", texts()["words"]["drafter"])]
+    return found
 
 
 def shorten(text: str, limit: int) -> str:
@@ -62,30 +63,20 @@ def spread(items: Sequence[_T], number: int) -> list[_T]:
     return [items[place * len(items) // number] for place in range(number)]
 
 
-def _section(document: Document, facts: Facts, sentences: Sentences, key: str) -> None:
-    said = sentences.section(key)
-    for text in said:
-        paragraph(document, f"- {text}", indent=_INDENT)
-    told = [item for item in facts.c.narratives if item.section == key]
-    _narratives(document, told)
-    if not said and not told:
-        paragraph(document, texts()["words"]["drafter"], italic=True, indent=_INDENT)
-
-
-def _narratives(document: Document, told: Sequence[UnitNarrative]) -> None:
+def _narratives(told: Sequence[UnitNarrative], outline: str) -> Iterator[Line]:
     if not told:
         return
     words, bound = texts()["words"], texts()["narratives"]
-    paragraph(document, f"- {words['narratives_lead']}", indent=_INDENT, keep=True)
-    quoted = quotations(told, bound["units_per_section"])
+    yield "lead", f"- {words['narratives_lead']}"
+    quoted = quotations(told, bound["units_per_section"][outline])
     for names, text in quoted:
         shown = ", ".join(names[: bound["names_together"]])
         rest = len(names) - bound["names_together"]
         more = f" {words['names_more'].format(number=rest)}" if rest > 0 else ""
-        paragraph(document, f"+ {shown}{more}: {shorten(text, bound['characters'])}", indent=_INDENT)
+        yield "quote", f"+ {shown}{more}: {page.foreign(shorten(text, bound['characters']))}"
     left = len(told) - sum(len(names) for names, _ in quoted)
     if left:
-        paragraph(document, words["narratives_more"].format(number=left), italic=True, indent=_INDENT)
+        yield "remark", words["narratives_more"].format(number=left)
 
 
 def quotations(told: Sequence[UnitNarrative], number: int) -> list[tuple[list[str], str]]:

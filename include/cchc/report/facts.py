@@ -41,6 +41,15 @@ class Facts:
         return known.get(self.c.authority) or regimes.authority(self.c.authority)
 
     @cached_property
+    def issuer(self) -> str:
+        """The body that signs: a committee where the heading names it, whatever office of it adds up."""
+        body = self.authority
+        committee = label("committee")
+        if not body.agency.casefold().startswith(committee.casefold()) or body.body.startswith(committee):
+            return body.body
+        return f"{committee} {body.adopts_for}"
+
+    @cached_property
     def moment(self) -> datetime:
         """The latest receipt: not the moment asked, so that the same inputs print the same report."""
         return (self.c.data_as_of or self.c.as_of).astimezone(ZONE)

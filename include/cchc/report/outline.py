@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from cchc.catalogue.indicators import by_code
+from cchc.catalogue.tables import rows
 from cchc.settings import DATA
 
 
@@ -16,6 +17,21 @@ def texts() -> dict[str, Any]:
     """The whole document of sentences."""
     found: dict[str, Any] = yaml.safe_load((DATA / "report_texts.yaml").read_text(encoding="utf-8"))
     return found
+
+
+def outline_of(kind: str) -> str:
+    """Which outline a kind of report follows: ``quy`` the shorter one of a quarter, ``nam`` that of longer periods."""
+    return next(name for name, kinds in texts()["outlines"]["kinds"].items() if kind in kinds)
+
+
+def headings(outline: str) -> tuple[dict[str, str], ...]:
+    """Headings of an outline in printed order: ``place``, ``parent``, ``heading``, ``holds``."""
+    return tuple(row for row in rows("report_outlines") if row["outline"] == outline)
+
+
+def groups(outline: str) -> tuple[tuple[str, ...], ...]:
+    """Sections of the narrative that stand under each heading of an outline."""
+    return tuple(tuple(row["holds"].split()) for row in headings(outline) if row["holds"])
 
 
 def key_figures() -> tuple[str, ...]:

@@ -1,46 +1,39 @@
-"""Pieces of a Word document in the layout of Nghị định 30/2020/NĐ-CP: pages, paragraphs, lines, tables."""
+"""Pieces of a Word document as markup, set into a template: paragraphs of its styles, tables, bookmarks."""
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.section import Section
-from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from cchc.report import letters
+from cchc.report import letters, spoken
+from cchc.report.figures import Register
+from cchc.report.spoken import Marks
 
-FONT = "Times New Roman"
-BODY = 14
 PORTRAIT = (210, 297)
-# top, bottom, left, right in millimetres: NĐ 30/2020, Phụ lục I
 MARGINS = (20, 20, 30, 15)
-ALIGN = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "center": WD_ALIGN_PARAGRAPH.CENTER,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
-}
+"""Top, bottom, left, right in millimetres: NĐ 30/2020/NĐ-CP, Phụ lục I."""
 _SMALL, _SMALLEST = 11, 6
 """Type sizes in tables; a number or word that is too wide is set smaller, never broken."""
 _PADDING = 1.0
 """Millimetres at each side of a table cell."""
 _POINT = 25.4 / 72
+_TWIPS = 56.7
+"""Twentieths of a point in a millimetre."""
 _BOLD = 0.92
 """Share of the room that bold letters leave."""
-_CELL_MARGINS = (
-    f'<w:tblCellMar {nsdecls("w")}><w:left w:w="{round(_PADDING * 56.7)}" w:type="dxa"/>'
-    f'<w:right w:w="{round(_PADDING * 56.7)}" w:type="dxa"/></w:tblCellMar>'
-)
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FIRST_BOOKMARK = 1000
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_WHITE = re.compile(r"[\s\a]+")
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "{": "&#123;", "}": "&#125;"})
 
 
 def clean(text: str) -> str:
@@ -48,114 +41,54 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def set_defaults(document: Document) -> None:
-    """Times New Roman 14, justified, Vietnamese."""
-    style: Any = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(BODY)
-    properties = style.element.get_or_add_rPr()
-    fonts = properties.find(qn("w:rFonts"))
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(script), FONT)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "vi-VN")
-    properties.append(language)
-    style.paragraph_format.space_after = Pt(0)
+def foreign(text: str) -> str:
+    """Text of others on one line, in which nothing passes for a mark of ours."""
+    return spoken.quiet(clean(_WHITE.sub(" ", text)))
 
 
-def set_page(section: Section, *, landscape: bool = False, restart: bool = False) -> None:
-    """A4 with the margins of the decree; the page number stands centred on top, not on the first page."""
-    width, height = reversed(PORTRAIT) if landscape else PORTRAIT
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, MARGINS)
-    section.header_distance = section.footer_distance = Mm(10)
-    section.different_first_page_header_footer = True
-    if restart:
-        numbering = OxmlElement("w:pgNumType")
-        numbering.set(qn("w:start"), "1")
-        section._sectPr.append(numbering)
+def markup(text: str) -> str:
+    """Text on one line as markup in which nothing is a tag, of Word or of the template."""
+    return clean(_WHITE.sub(" ", text) if not text.isprintable() else text).translate(_ESCAPED)
 
 
-def number_pages(section: Section) -> None:
-    """Page numbers for this section and all that follow it."""
-    paragraph = section.header.paragraphs[0]
-    paragraph.alignment = ALIGN["center"]
-    run = paragraph.add_run()
-    run.font.size = Pt(13)
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run._r.append(_field_mark(kind) if kind else _field_code(text))
+def paragraph(text: str, style: str, *, keep: bool = False) -> str:
+    """One paragraph of a style, given by its id; ``keep`` holds it on the page of the next."""
+    kept = "<w:keepNext/>" if keep else ""
+    run = f'<w:r><w:t xml:space="preserve">{markup(text)}</w:t></w:r>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run}</w:p>'
 
 
-def paragraph(
-    holder: Document | _Cell,
-    text: str,
-    *,
-    size: float = BODY,
-    bold: bool = False,
-    italic: bool = False,
-    align: str = "justify",
-    indent: float = 0,
-    after: float = 6,
-    keep: bool = False,
-) -> Paragraph:
-    """One paragraph; ``indent`` is that of its first line in millimetres."""
-    made = holder.add_paragraph()
-    run = made.add_run(clean(text))
-    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
-    made.alignment = ALIGN[align]
-    shape = made.paragraph_format
-    shape.first_line_indent, shape.space_after, shape.line_spacing = Mm(indent), Pt(after), 1.1
-    shape.keep_with_next = keep
-    return made
+def table(
+    widths: Sequence[float],
+    head: Sequence[str],
+    aligns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    style: str,
+    cell_style: str,
+) -> str:
+    """A table with its heading row, which is repeated on each page.
 
-
-def rule(holder: Document | _Cell, width: float, room: float) -> None:
-    """A thin centred line, ``width`` of ``room`` millimetres, as the decree draws under headings."""
-    made = holder.add_paragraph()
-    made.paragraph_format.space_after = Pt(0)
-    made.paragraph_format.left_indent = made.paragraph_format.right_indent = Mm((room - width) / 2)
-    made.paragraph_format.line_spacing = Pt(4)
-    border = '<w:pBdr {}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
-    properties = made._p.get_or_add_pPr()
-    properties.insert_element_before(parse_xml(border.format(nsdecls("w"))), "w:spacing", "w:ind", "w:jc", "w:rPr")
-
-
-def side_by_side(document: Document, widths: Sequence[float]) -> list[_Cell]:
-    """A borderless table of one row; its cells come without their empty first paragraph."""
-    table = document.add_table(rows=1, cols=len(widths))
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    cells = list(table.rows[0].cells)
-    for cell, width in zip(cells, widths, strict=True):
-        cell.width = Mm(width)
-        _no_padding(cell)
-        first = cell.paragraphs[0]._p
-        first.getparent().remove(first)
-    return cells
-
-
-def grid(document: Document, widths: Sequence[float], head: Sequence[str]) -> Table:
-    """A bordered table with its heading row, which is repeated on each page."""
-    table = document.add_table(rows=0, cols=len(widths))
-    table.style = "Table Grid"
-    table.autofit = False
-    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(_CELL_MARGINS))
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    add_row(table, widths, head, ["center"] * len(widths), bold=True)
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:tblHeader"))
-    return table
-
-
-def add_row(
-    table: Table, widths: Sequence[float], texts: Iterable[str], aligns: Sequence[str], *, bold: bool = False
-) -> None:
-    """A row of plain text cells, written as markup: cell by cell access is slow in long tables."""
-    cells = "".join(_cell(*cell, bold) for cell in zip(widths, texts, aligns, strict=True))
-    row = f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
-    table._tbl.append(parse_xml(row))
+    Args:
+        widths: Of the columns, in millimetres.
+        head: Headings.
+        aligns: ``left``, ``center``, ``right`` of each column.
+        rows: Texts of the cells.
+        style: Id of the table's style.
+        cell_style: Id of its paragraphs' style.
+    """
+    grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
+    padding = f'w:w="{_twips(_PADDING)}" w:type="dxa"'
+    first = "".join(
+        _cell(*cell, cell_style, bold=True) for cell in zip(widths, head, ["center"] * len(widths), strict=True)
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left {padding}/><w:right {padding}/></w:tblCellMar>'
+        f'<w:tblLook w:val="0420"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{first}</w:tr>"
+        + "".join(_rows(widths, aligns, rows, cell_style))
+        + "</w:tbl>"
+    )
 
 
 def fitting_size(text: str, width: float) -> float:
@@ -165,30 +98,104 @@ def fitting_size(text: str, width: float) -> float:
     return _SMALL if widest * _SMALL <= room * 1000 else max(int(2000 * room / widest) / 2, _SMALLEST)
 
 
-def _cell(width: float, text: str, align: str, bold: bool) -> str:
-    inner = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    weight = "<w:b/>" if bold else ""
-    size = f'<w:sz w:val="{round(2 * fitting_size(text, width * (_BOLD if bold else 1)))}"/>'
-    spacing = '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>'
+def bookmark_figures(document: Document, marks: Marks, register: Register) -> None:
+    """Note every figure that the document prints, in its order, and set the bookmark of its name around it."""
+    marked = [text for text in document.element.body.iter(qn("w:t")) if spoken.is_marked(text.text or "")]
+    numbers = count(_FIRST_BOOKMARK)
+    for run in dict.fromkeys(text.getparent() for text in marked):
+        for made in _parts_of_run(run, marks, register, numbers):
+            run.addprevious(made)
+        run.getparent().remove(run)
+
+
+def draw_rules(document: Document, shares: dict[str, float]) -> None:
+    """Make lines as long as the decree wants: a share of the text above, by the id of the line's style."""
+    for line in document.element.body.iter(qn("w:p")):
+        style = line.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        share = shares.get(style.get(qn("w:val"))) if style is not None else None
+        above = line.getprevious()
+        if share is None or above is None or above.tag != qn("w:p"):
+            continue
+        room = _room(line)
+        written = Paragraph(above, document)
+        size, weight = _type_of(written)
+        length = min(letters.width(written.text.strip()) / 1000 * size * weight, room)
+        shape = Paragraph(line, document).paragraph_format
+        shape.left_indent = shape.right_indent = Pt(round((room - length * share) / 2, 1))
+
+
+def _parts_of_run(run: Any, marks: Marks, register: Register, numbers: Iterator[int]) -> Iterator[Any]:
+    """The run again as runs of its own look with bookmarks between them."""
+    for child in run:
+        if child.tag == qn("w:t"):
+            for shown, figure in marks.pieces(child.text or ""):
+                made, number = _run_like(run, _text(shown)), next(numbers)
+                if figure is not None:
+                    name = register.mark(figure.code, figure.scope, figure.value, figure.text, figure.made)
+                    yield _mark("w:bookmarkStart", number, name)
+                yield made
+                if figure is not None:
+                    yield _mark("w:bookmarkEnd", number)
+        elif child.tag != qn("w:rPr"):
+            yield _run_like(run, copy.deepcopy(child))
+
+
+def _run_like(run: Any, content: Any) -> Any:
+    made = OxmlElement("w:r")
+    look = run.find(qn("w:rPr"))
+    if look is not None:
+        made.append(copy.deepcopy(look))
+    made.append(content)
+    return made
+
+
+def _text(shown: str) -> Any:
+    made = OxmlElement("w:t")
+    made.text = shown
+    made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return made
+
+
+def _mark(tag: str, number: int, name: str = "") -> Any:
+    made = OxmlElement(tag)
+    made.set(qn("w:id"), str(number))
+    if name:
+        made.set(qn("w:name"), name)
+    return made
+
+
+def _room(line: Any) -> float:
+    """Points across the cell or the page that holds a paragraph."""
+    cell = line.getparent()
+    if cell.tag == qn("w:tc"):
+        return float(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").get(qn("w:w"))) / 20
+    section = next(found for found in line.xpath("following::w:sectPr | ancestor::w:body/w:sectPr"))
+    page, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    return (int(page.get(qn("w:w"))) - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))) / 20
+
+
+def _type_of(written: Paragraph) -> tuple[float, float]:
+    """Type size in points and how much wider than plain letters those of the paragraph's style are."""
+    style: Any = written.style
+    return (style.font.size or Pt(14)).pt, (1 / _BOLD if style.font.bold else 1)
+
+
+def _rows(widths: Sequence[float], aligns: Sequence[str], rows: Iterable[Sequence[str]], style: str) -> Iterator[str]:
+    for row in rows:
+        cells = "".join(_cell(*cell, style) for cell in zip(widths, row, aligns, strict=True))
+        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def _cell(width: float, text: str, align: str, style: str, *, bold: bool = False) -> str:
+    size = fitting_size(spoken.plain(text), width * (_BOLD if bold else 1))
+    small = f'<w:sz w:val="{round(2 * size)}"/>' if size < _SMALL else ""
+    look = f"<w:rPr>{'<w:b/>' if bold else ''}{small}</w:rPr>" if bold or small else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * 56.7)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr>{spacing}<w:jc w:val="{align}"/><w:rPr>{size}</w:rPr></w:pPr>'
-        f'<w:r><w:rPr>{weight}{size}</w:rPr><w:t xml:space="preserve">{inner}</w:t></w:r></w:p></w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="{align}"/></w:pPr>'
+        f'<w:r>{look}<w:t xml:space="preserve">{markup(text)}</w:t></w:r></w:p></w:tc>'
     )
 
 
-def _no_padding(cell: _Cell) -> None:
-    margins = '<w:tcMar {}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
-    cell._tc.get_or_add_tcPr().append(parse_xml(margins.format(nsdecls("w"))))
-
-
-def _field_mark(kind: str) -> Any:
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    return mark
-
-
-def _field_code(text: str) -> Any:
-    code = OxmlElement("w:instrText")
-    code.text = text
-    return code
+def _twips(millimetres: float) -> int:
+    return round(millimetres * _TWIPS)

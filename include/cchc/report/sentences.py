@@ -13,9 +13,11 @@ from cchc.catalogue.indicators import by_code
 from cchc.catalogue.regimes import Target
 from cchc.model.consolidation import Total
 from cchc.model.target import TargetState
-from cchc.report import numerals
+from cchc.report import numerals, spoken
 from cchc.report.facts import Facts, in_state
+from cchc.report.figures import Link, Made
 from cchc.report.outline import key_name, texts
+from cchc.report.spoken import Marks
 
 STATES = {"missing": ("missing",), "late": ("late",), "rejected": ("rejected", "unreadable")}
 _BRACES = re.compile(r"\{([^{}]+)\}")
@@ -33,10 +35,12 @@ class Sentences:
 
     Args:
         facts: What the report says.
+        marks: Where figures are noted with what they stand for; without it they are plain text.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, marks: Marks | None = None) -> None:
         self._facts = facts
+        self._marks = marks
         self._words: dict[str, str] = texts()["words"]
         self._kinds: dict[str, Callable[[str], str]] = {
             "n": self._coverage,
@@ -68,6 +72,12 @@ class Sentences:
         found = (self.choose(alternatives) for alternatives in texts()["sections"].get(key, ()))
         return [paragraph for paragraph in found if paragraph]
 
+    def mark(
+        self, code: str, shown: str, value: Decimal | None, scope: str = spoken.TOTAL, made: Made | None = None
+    ) -> str:
+        """A figure as it goes into a sentence of the document (:meth:`cchc.report.spoken.Marks.figure`)."""
+        return self._marks.figure(code, shown, value, scope, made) if self._marks else shown
+
     @cached_property
     def named(self) -> dict[str, str]:
         """Words that stand for facts about the report as a whole."""
@@ -84,7 +94,7 @@ class Sentences:
             "expected": str(counts.expected),
             "on_time": str(counts.on_time),
             "late": str(counts.late),
-            "body": body.body,
+            "body": self._facts.issuer,
             "abbreviation": body.abbreviation,
             "place": body.place,
             "area": body.adopts_for,
@@ -107,7 +117,8 @@ class Sentences:
 
     def _figure(self, code: str) -> str:
         sign = "%" if by_code()[code].uom == "%" else ""
-        return f"{numerals.number(self._value(code))}{sign}"
+        value = self._value(code)
+        return self.mark(code, numerals.number(value), value) + sign
 
     def _value(self, code: str) -> Decimal:
         value = self._total(code).value
@@ -122,7 +133,7 @@ class Sentences:
 
     def _coverage(self, code: str) -> str:
         total = self._total(code)
-        return f"{total.reported}/{total.expected}"
+        return self.mark(code, f"{total.reported}/{total.expected}", Decimal(total.reported), "coverage")
 
     def _change(self, code: str) -> str:
         """``, tăng 0,5 điểm phần trăm so với …``; nothing where the preceding period is not known."""
@@ -131,8 +142,18 @@ class Sentences:
             return ""
         points = numerals.rounded(value - before)
         word = "unchanged" if points == 0 else "increase" if points > 0 else "decrease"
-        said = self._words[word].format(points=numerals.number(abs(points)), previous=self.named["previous"])
+        shown = self.mark(code, numerals.number(abs(points)), value - before, "change", self._difference(code))
+        said = self._words[word].format(points=shown, previous=self.named["previous"])
         return f", {said}"
+
+    def _difference(self, code: str) -> Made:
+        """How a change since the preceding period is made: its figures walk back where their cells are at hand."""
+        total, period = self._total(code), periods.previous(self._facts.period)
+        mine = Link("minuend", total.value, code, spoken.TOTAL)
+        known = any((e.authority, e.period) == (self._facts.c.authority, period.code) for e in self._facts.c.earlier)
+        then = (code, spoken.TOTAL, period.code) if known else ("", "", "")
+        owner, words = (self._facts.c.authority, "") if known else ("", period.label)
+        return Made("sum_of", (mine, Link("subtrahend", total.previous, *then, sign=-1, owner=owner, source=words)))
 
     def _names(self, state: str) -> str:
         names = [row.name for row in in_state(self._facts.c.statuses, *STATES[state])]

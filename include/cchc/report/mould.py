@@ -1,0 +1,230 @@
+"""The document's template: which one is taken, whether it may be used, and filling it.
+
+A template is a Word file with slots (``report_slots.csv``). What an installation keeps in its own folder goes before
+the packaged one. A template is data of others: it is parsed in a sandbox and may name slots, repeat and choose, no
+more; nothing it holds is run.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docx.document import Document
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml.etree import LxmlError
+
+from cchc.catalogue.tables import rows
+from cchc.report.texts import label
+
+PACKAGED = Path(__file__).parent / "templates"
+STYLES = {
+    "paragraph": "CCHC Đoạn văn",
+    "lead": "CCHC Đoạn văn",
+    "quote": "CCHC Trích đơn vị",
+    "remark": "CCHC Ghi chú",
+    "table": "CCHC Bảng",
+    "cell": "CCHC Ô bảng",
+}
+"""Styles that the program sets paragraphs and tables in, by role; every template must have them."""
+_MOST_BYTES, _MOST_UNPACKED = 5 * 2**20, 50 * 2**20
+_MOST_NESTED = 2
+_FIELDS = {"so", "ten", "ghi_chu", "bang", "last", "first", "index"}
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr,
+    nodes.For, nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand,
+)  # fmt: skip
+_FORBIDDEN_PARTS = re.compile(r"vbaProject|/embeddings/|/activeX/|/afchunk", re.IGNORECASE)
+_EXTERNAL = re.compile(rb'TargetMode\s*=\s*["\']External["\']', re.IGNORECASE)
+_BARE = re.compile(r"\{\{\s*(\w+(?:\.\w+)?)\s*\}\}")
+_PART_ERRORS = (KeyError, ValueError, AttributeError, IndexError, OSError, LxmlError, zipfile.BadZipFile)
+
+
+class MouldError(ValueError):
+    """A template that cannot be used; one Vietnamese sentence that says why."""
+
+
+def find(authority: str, level: str, outline: str, own: Path | None) -> Path:
+    """The template of an authority: its own, else the installation's for the level, else the packaged one."""
+    for name in (f"bao-cao-{authority}-{outline}.docx", file_name(level, outline)):
+        if own is not None and (own / name).is_file():
+            return own / name
+    return packaged(level, outline)
+
+
+def packaged(level: str, outline: str) -> Path:
+    """The template that comes with the program."""
+    return PACKAGED / file_name(level, outline)
+
+
+def file_name(level: str, outline: str) -> str:
+    """``bao-cao-xa-quy.docx``."""
+    return f"bao-cao-{_LEVELS[level]}-{outline}.docx"
+
+
+_LEVELS = {"tỉnh": "tinh", "huyện": "huyen", "xã": "xa"}
+
+
+@cache
+def slots() -> dict[str, dict[str, str]]:
+    """Rows of ``report_slots.csv`` by slot."""
+    return {row["slot"]: row for row in rows("report_slots")}
+
+
+def check(path: Path) -> None:
+    """Refuse a template that cannot be used.
+
+    Raises:
+        MouldError: Saying why.
+    """
+    _opened(path)
+
+
+def fill(path: Path, values: Callable[[Mapping[str, str]], Mapping[str, Any]]) -> Document:
+    """The document that a template becomes with its slots filled.
+
+    Args:
+        path: The template.
+        values: Given the ids of the template's styles by role, what stands in each slot: texts as markup
+            (:func:`cchc.report.page.markup`), wrapped so that they are not escaped again.
+
+    Raises:
+        MouldError: If the template cannot be used.
+    """
+    template = _opened(path)
+    filling = dict(values(style_ids(template.docx)))
+    try:
+        template.render(filling, _sandbox())
+        made: Document = template.docx
+    except (TemplateError, *_PART_ERRORS) as error:
+        raise _refused(path, "filling") from error
+    if made.element.body.xpath(".//w:r//w:p[not(ancestor::w:txbxContent)]"):
+        raise _refused(path, "filling")
+    return made
+
+
+def style_ids(document: Document) -> dict[str, str]:
+    """Ids of the styles that the program uses, by role."""
+    known = {style.name: style.style_id for style in document.styles}
+    return {role: known[name] for role, name in STYLES.items()}
+
+
+def _opened(path: Path) -> DocxTemplate:
+    data = _read(path)
+    try:
+        template = DocxTemplate(io.BytesIO(data))
+        template.init_docx()
+        sources = list(_sources(template))
+        texts = [p.text for p in template.docx.element.body.iter() if p.tag.endswith("}p")]
+        styles = {style.name for style in template.docx.styles}
+    except _PART_ERRORS as error:
+        raise _refused(path, "not_word") from error
+    missing = sorted(set(STYLES.values()) - styles)
+    if missing:
+        raise _refused(path, "styles", names=", ".join(missing))
+    _check_tags(path, sources)
+    _check_blocks(path, texts)
+    about = template.docx.core_properties
+    about.title = about.subject = about.author = about.comments = about.identifier = about.keywords = ""
+    return template
+
+
+def _read(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            size = sum(entry.file_size for entry in entries)
+            if len(data) > _MOST_BYTES or size > _MOST_UNPACKED:
+                raise _refused(path, "too_large")
+            alien = [e.filename for e in entries if _FORBIDDEN_PARTS.search(e.filename)]
+            linked = [e.filename for e in entries if e.filename.endswith(".rels") and _EXTERNAL.search(archive.read(e))]
+    except MouldError:
+        raise
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise _refused(path, "not_word") from error
+    if alien or linked:
+        raise _refused(path, "alien", names=", ".join([*alien, *linked]))
+    return data
+
+
+def _sources(template: DocxTemplate) -> Iterator[str]:
+    """Markup of every part that is rendered, as the engine will see it."""
+    yield _patched(template, template.get_xml())
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        for _, part in template.get_headers_footers(uri):
+            yield _patched(template, template.get_part_xml(part))
+    for part in template.docx.part.package.parts:
+        if part.content_type.endswith("wordprocessingml.footnotes+xml"):
+            yield _patched(template, part.blob.decode("utf-8"))
+
+
+def _patched(template: DocxTemplate, xml: str) -> str:
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", template.patch_xml(xml))
+
+
+def _check_tags(path: Path, sources: list[str]) -> None:
+    used: set[str] = set()
+    for source in sources:
+        try:
+            tree = _sandbox().parse(source)
+        except TemplateSyntaxError as error:
+            raise _refused(path, "syntax", near=_near(source, error.lineno)) from error
+        used |= _names(path, tree, source)
+    missing = [slot for slot, row in slots().items() if row["required"] == "yes" and slot not in used]
+    if missing:
+        raise _refused(path, "missing", names=", ".join(missing))
+
+
+def _names(path: Path, tree: nodes.Template, source: str) -> set[str]:
+    """Slots that a part uses; whatever else it holds is refused."""
+    own = {"loop"}
+    for loop in tree.find_all(nodes.For):
+        own |= {name.name for name in (loop.target, *loop.target.find_all(nodes.Name)) if isinstance(name, nodes.Name)}
+        if sum(1 for _ in loop.find_all(nodes.For)) >= _MOST_NESTED:
+            raise _refused(path, "tag", near=_near(source, loop.lineno))
+    used: set[str] = set()
+    for node in tree.find_all(nodes.Node):
+        good = isinstance(node, _ALLOWED) and not (isinstance(node, nodes.Getattr) and node.attr not in _FIELDS)
+        if not good:
+            raise _refused(path, "tag", near=_near(source, node.lineno))
+        if isinstance(node, nodes.Name) and node.name not in own:
+            used.add(node.name)
+    strange = sorted(used - set(slots()))
+    if strange:
+        raise _refused(path, "unknown", names=", ".join(strange))
+    return used
+
+
+def _check_blocks(path: Path, texts: list[str]) -> None:
+    """Blocks are whole paragraphs: they need ``{{p … }}``."""
+    for text in texts:
+        for name in _BARE.findall(text):
+            if name.endswith(".bang") or slots().get(name, {}).get("kind") == "block":
+                raise _refused(path, "block", name=name)
+
+
+def _near(source: str, line: int) -> str:
+    """Words beside an error, as the person sees them in Word."""
+    lines = source.splitlines()
+    found = re.sub(r"<[^>]+>", "", "".join(lines[max(line - 1, 0) : line + 1])).strip()
+    return found[:80]
+
+
+def _sandbox() -> ImmutableSandboxedEnvironment:
+    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    made.globals.clear()
+    made.filters.clear()
+    made.tests.clear()
+    return made
+
+
+def _refused(path: Path, why: str, **values: str) -> MouldError:
+    return MouldError(label(f"template_{why}", file=path.name, **values))

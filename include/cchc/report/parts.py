@@ -1,0 +1,56 @@
+"""Parts of the document beside the outline: targets, comparison, what changed, special obligations.
+
+Each part is made by one function and fills one slot of the templates; a part that has nothing to say is left out,
+heading and all. To add one: write the function in a module of its own and name it in :data:`PARTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cchc.report.facts import Facts
+from cchc.report.sentences import Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex of the document: one table on pages of its own.
+
+    Attributes:
+        title: In capitals, as printed under "Phụ lục …".
+        note: A sentence above the table; may be empty.
+        table: Name of its columns in ``report_texts_columns.csv``; widths in millimetres, 247 in all.
+        lines: Values by column key. Texts are printed as they are, decimals and moments in Vietnamese; a text may hold
+            figures marked by :func:`cchc.report.spoken.figure`.
+    """
+
+    title: str
+    note: str
+    table: str
+    lines: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part says.
+
+    Attributes:
+        texts: Whole Vietnamese sentences, a paragraph each; figures marked by :func:`cchc.report.spoken.figure`.
+        annexes: Tables that go with it.
+    """
+
+    texts: Sequence[str] = ()
+    annexes: Sequence[Annex] = ()
+
+
+PARTS: dict[str, Callable[[Facts, Sentences], Part]] = {}
+"""By slot: ``thay_doi``, ``nhiem_vu_dac_thu``, ``muc_tieu``, ``so_sanh``. Annexes are numbered in this order."""
+
+SLOTS = ("thay_doi", "nhiem_vu_dac_thu", "muc_tieu", "so_sanh")
+
+
+def all_parts(facts: Facts, sentences: Sentences) -> dict[str, Part]:
+    """Every part, by slot; empty where nobody fills it."""
+    return {slot: PARTS[slot](facts, sentences) if slot in PARTS else Part() for slot in SLOTS}
