@@ -49,6 +49,9 @@ TABLES = {
             "register_texts",
             "unit_lineage",
             "broken_windows",
+            "regime_clauses",
+            "regime_reasons",
+            "weaknesses",
         )
     },
     **{f"forms/{form}": "form_rows" for form in ("commune", "department", "authority")},

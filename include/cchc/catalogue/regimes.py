@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from cchc.catalogue.regime_words import clause_words
 from cchc.settings import DATA
 
 DEFAULT = "default"
@@ -64,6 +65,7 @@ class Target:
         displaced_by: Id of the target of the same instrument that goes before this one; empty where none does.
         judged_in: Kinds of report in which it is judged; empty where in all.
         orientation: True where another body's instrument set it: figures are shown beside it, nobody is bound.
+        also: Other clauses of the instrument that say the same.
     """
 
     indicator: str
@@ -82,6 +84,7 @@ class Target:
     displaced_by: str = ""
     judged_in: tuple[str, ...] = ()
     orientation: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,21 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Which office leads an area, and which others work with it."""
+    """Which office leads an area or a task, and which others work with it.
+
+    Attributes:
+        area: 1 to 7; 0 where a task is led.
+        task: What is led, empty where it is an area.
+        clauses: References within the regime's clauses.
+    """
 
     area: int
     lead: str
     together: tuple[str, ...]
     source: str
+    id: str = ""
+    task: str = ""
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +157,7 @@ def regime(regime_id: str = DEFAULT) -> Regime:
         kinds=tuple(raw["kinds"]),
         kind_aliases=raw["kind_aliases"],
         due=Due(raw["due"]["day"], raw["due"]["inclusive"]),
-        targets=tuple(_target(t) for t in raw.get("targets", ())),
+        targets=tuple(_target(t, raw.get("instrument", {}).get("short", "")) for t in raw.get("targets", ())),
         extends=raw.get("extends") or "",
         valid_from=_day(raw.get("valid_from")),
         valid_to=_day(raw.get("valid_to")),
@@ -216,6 +228,12 @@ def authorities(day: date | None = None) -> dict[str, Authority]:
     return {code: authority(code, day) for code in codes}
 
 
+def refs(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """References of a datum: its clause or clauses, then those that say the same once more."""
+    said = row.get("clause") or ()
+    return (*((said,) if isinstance(said, str) else said), *row.get("also", ()))
+
+
 def valid_on(one: Authority, day: date) -> bool:
     """True where that body consolidates on that day, as far as its own validity goes."""
     return _within(day, one.valid_from, one.valid_to)
@@ -234,12 +252,12 @@ def _authority(row: dict[str, Any]) -> Authority:
     return Authority(**{**known, **{key: _day(row.get(key)) for key in ("valid_from", "valid_to")}})
 
 
-def _target(row: dict[str, Any]) -> Target:
+def _target(row: Mapping[str, Any], short: str) -> Target:
     return Target(
         indicator=row.get("indicator") or "",
         op=row.get("op") or "",
         value=Decimal(str(row.get("value") or 0)),
-        source=row.get("source") or row.get("clause") or "",
+        source=row.get("source") or f"{short}, {clause_words(row['clause'])}",
         level=row["level"],
         id=row.get("id", ""),
         source_no=str(row.get("source_no") or ""),
@@ -250,10 +268,19 @@ def _target(row: dict[str, Any]) -> Target:
         clause=row.get("clause", ""),
         note=row.get("note", ""),
         displaced_by=row.get("displaced_by", ""),
-        judged_in=tuple(row.get("judged_in") or ()),
-        orientation=bool(row.get("orientation", False)),
+        judged_in=tuple(row.get("judged_in", ())),
+        orientation=row.get("orientation", False),
+        also=tuple(row.get("also", ())),
     )
 
 
-def _lead(row: dict[str, Any]) -> Lead:
-    return Lead(int(row["area"]), row["lead"], tuple(row.get("with") or ()), row.get("source", ""))
+def _lead(row: Mapping[str, Any]) -> Lead:
+    return Lead(
+        area=row.get("area", 0),
+        lead=row["lead"],
+        together=tuple(row.get("with") or ()),
+        source=row.get("source", ""),
+        id=row.get("id", ""),
+        task=row.get("task", ""),
+        clauses=refs(row),
+    )
