@@ -150,12 +150,19 @@ def consolidate(
     period: PeriodCode,
     out: Annotated[Path, typer.Option("--out", help="Thư mục sẽ ghi.")],
     as_of: AsOf = None,
+    carry_forward: Annotated[
+        bool,
+        typer.Option(
+            "--carry-forward",
+            help="Thêm cột riêng: số liệu thời điểm nếu tính cả đơn vị chưa nộp, lấy từ kỳ trước cùng năm.",
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Tổng hợp một kỳ và xuất báo cáo (xlsx, docx, pdf)."""
     wanted = _period(period)
     steps.db_upgrade()
-    found = steps.consolidate(_authority(authority), wanted.code, out, _moment(as_of))
+    found = steps.consolidate(_authority(authority), wanted.code, out, _moment(as_of), carry_forward=carry_forward)
     _answer(found, as_json, cli_text.consolidate_report)
 
 

@@ -43,6 +43,8 @@ TABLES = {
             "unit_draft_codes",
             "headings",
             "reading_limits",
+            "coverage_weights",
+            "coverage_settings",
             "registers",
             "register_columns",
             "register_choices",

@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from cchc.catalogue import periods, regimes
 from cchc.catalogue.periods import ZONE, Period
+from cchc.consolidate.carrying import carried
+from cchc.consolidate.coverage import coverage
 from cchc.consolidate.editions import edition_number
 from cchc.consolidate.status import counts, statuses
 from cchc.consolidate.targets import judge
@@ -28,26 +30,39 @@ from cchc.model.target import TargetResult
 from cchc.store.sqlfiles import statement
 
 
-def assemble(connection: Connection, authority: str, period: Period, as_of: datetime) -> Consolidation:
-    """The consolidation of a period from the versions received up to ``as_of``; nothing is written."""
+def assemble(
+    connection: Connection, authority: str, period: Period, as_of: datetime, *, carry_forward: bool = False
+) -> Consolidation:
+    """The consolidation of a period from the versions received up to ``as_of``; nothing is written.
+
+    Args:
+        connection: To the warehouse.
+        authority: Unit code of the consolidating body.
+        period: The period.
+        as_of: Versions received up to this moment count.
+        carry_forward: Show stocks with missing units carried forward beside the totals.
+    """
     asked = {"authority": authority, "period": period.code, "as_of": as_of}
     rows = statuses(connection, authority, period, as_of)
     names = {row.unit: row.name for row in rows}
     data_as_of = connection.scalar(statement("marts/data_as_of"), asked)
     before = earlier(connection, authority, periods.previous(period), as_of)
+    made = _with_previous(totals(connection, authority, period, as_of), before)
     draft = Consolidation(
         authority=authority,
         period=period.code,
         edition=0,
         as_of=as_of.astimezone(ZONE),
         data_as_of=data_as_of.astimezone(ZONE) if data_as_of else None,
-        totals=_with_previous(totals(connection, authority, period, as_of), before),
+        totals=made,
         statuses=rows,
         counts=counts(rows),
         contributions=_contributions(connection, asked),
         findings=_findings(connection, asked, names),
         narratives=_narratives(connection, asked, names),
         earlier=(before,) if before.files else (),
+        coverage=coverage(connection, authority, period, as_of, made),
+        carried=carried(connection, authority, period, as_of, made) if carry_forward else None,
     )
     draft = replace(draft, targets=_judged(draft, period))
     return replace(draft, edition=edition_number(connection, draft))

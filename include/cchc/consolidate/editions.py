@@ -53,9 +53,14 @@ def inputs_of(c: Consolidation) -> str:
     digest = hashlib.sha256()
     statuses = (replace(s, versions=s.versions - s.repeats, repeats=0, latest_verdict="") for s in c.statuses)
     targets = (result.target for result in c.targets)  # how everybody stands follows from the versions
-    for row in (*statuses, *c.totals, *c.findings, *targets):
+    for row in (*statuses, *c.totals, *c.findings, *targets, *c.coverage, *_carried(c)):
         digest.update(repr(row).encode())
     return digest.hexdigest()
+
+
+def _carried(c: Consolidation) -> tuple[object, ...]:
+    # Asked for and nothing to carry is another report than not asked for: it has the columns.
+    return () if c.carried is None else ("carried", *c.carried)
 
 
 def edition_number(connection: Connection, c: Consolidation) -> int:

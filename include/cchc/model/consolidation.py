@@ -68,6 +68,61 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """How much the units in a total weigh among all that are asked for it.
+
+    Attributes:
+        indicator: Catalogue code.
+        share: Percent, 0 to 100, of the weight that is known; 100 where all reported; None where no weight is known
+            well enough to say so.
+        measure: Code whose value weighs; empty where no weight was needed or none is known.
+        period: Period code of that value; empty likewise.
+        told: Weight of the units in the total, in the unit of ``measure``.
+        whole: Weight of all units asked whose weight is known.
+        unweighed: Units asked whose weight is not known.
+    """
+
+    indicator: str
+    share: Decimal | None
+    measure: str = ""
+    period: str = ""
+    told: Decimal = Decimal(0)
+    whole: Decimal = Decimal(0)
+    unweighed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedPart:
+    """A figure of an earlier report that stands in for a unit's missing one, with the file it is from."""
+
+    period: str
+    sha256: str
+    file_name: str
+    figure: Contribution
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedTotal:
+    """A stock's total with missing units carried forward; stands beside the total, never in it (domain 2.6, rule 4).
+
+    Attributes:
+        indicator: Catalogue code.
+        value: The total of all that reported and all that are carried; ratios in percent.
+        numerator: Of a ratio, else None.
+        denominator: Of a ratio, else None.
+        units: Units carried.
+        parts: What was carried, by unit; for a ratio both its parts.
+    """
+
+    indicator: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    units: int
+    parts: tuple[CarriedPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitStatus:
     """One obligation and what became of it as of the report's moment.
 
@@ -205,6 +260,8 @@ class Consolidation:
         narratives: Of the versions that count.
         earlier: Other periods whose figures are printed, with their cells, so that these walk back too.
         targets: One per target in force, in the order of the instrument.
+        coverage: How much the units in each total weigh, one per total.
+        carried: Stocks with missing units carried forward, of those where a unit is; None where nobody asked for it.
     """
 
     authority: str
@@ -220,3 +277,5 @@ class Consolidation:
     narratives: tuple[UnitNarrative, ...]
     earlier: tuple[Earlier, ...] = ()
     targets: tuple[TargetResult, ...] = ()
+    coverage: tuple[Weight, ...] = ()
+    carried: tuple[CarriedTotal, ...] | None = None

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 
 from cchc.catalogue import forms, periods, regimes
 from cchc.catalogue.indicators import Indicator, by_code, counted_in_full
 from cchc.catalogue.periods import ZONE, Period
 from cchc.catalogue.regimes import Authority
-from cchc.model.consolidation import Consolidation, Total, UnitStatus
+from cchc.model.consolidation import CarriedTotal, Consolidation, Total, UnitStatus, Weight
+from cchc.model.observation import ValueState
 from cchc.model.target import TargetResult
 from cchc.report import numerals
 from cchc.report.texts import label
 
+GIVEN_STATES = (ValueState.REPORTED, ValueState.CONFIRMED_ZERO)
 SENT = ("reported", "confirmed_zero")
 TIERS = ("authority", "department", "commune")
 PERCENT = "%"
@@ -69,6 +73,25 @@ class Facts:
         """Judged targets by code: of several for one code the one that binds the authority, else the first."""
         judged = sorted((result for result in self.c.targets if result.judged), key=lambda r: not r.binds_authority)
         return {result.target.indicator: result for result in reversed(judged)}
+
+    @cached_property
+    def given(self) -> dict[str, dict[str, Decimal]]:
+        """Figures by unit and code, those that count."""
+        found: dict[str, dict[str, Decimal]] = defaultdict(dict)
+        for item in self.c.contributions:
+            if item.value is not None and item.state in GIVEN_STATES:
+                found[item.unit][item.indicator] = item.value
+        return found
+
+    @cached_property
+    def weights(self) -> dict[str, Weight]:
+        """How much the units in each total weigh, by code."""
+        return {weight.indicator: weight for weight in self.c.coverage}
+
+    @cached_property
+    def carried(self) -> dict[str, CarriedTotal]:
+        """Stocks with missing units carried forward, by code."""
+        return {total.indicator: total for total in self.c.carried or ()}
 
     @cached_property
     def areas(self) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,7 +12,6 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cchc.catalogue.indicators import Term, by_code, counted_in_full
 from cchc.model.consolidation import Total
-from cchc.model.observation import ValueState
 from cchc.report.arithmetic import Recipe, ratio_of
 from cchc.report.facts import IN_FULL, Facts, method_of
 
@@ -20,7 +19,6 @@ DOCUMENT = "docx"
 """Stands for the sheet where a figure is printed in a document."""
 MARK = "so_"
 """Begins the name of every bookmark around a figure of a document."""
-GIVEN_STATES = (ValueState.REPORTED, ValueState.CONFIRMED_ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +128,10 @@ class Recipes:
         """Recipe of each total by code."""
         return {total.indicator: recipe_of(total, self.facts.period.kind) for total in self.facts.c.totals}
 
-    @cached_property
+    @property
     def given(self) -> dict[str, dict[str, Decimal]]:
         """Figures by unit and code, those that count."""
-        found: dict[str, dict[str, Decimal]] = defaultdict(dict)
-        for item in self.facts.c.contributions:
-            if item.value is not None and item.state in GIVEN_STATES:
-                found[item.unit][item.indicator] = item.value
-        return found
+        return self.facts.given
 
     def unit_value(self, unit: str, code: str) -> Decimal | None:
         """A unit's own figure: as given, or its ratio where the ratio follows from parts."""

@@ -12,7 +12,8 @@ from cchc.report import numerals
 from cchc.report.book import Book, set_widths, table, title_block
 from cchc.report.facts import TIERS, Facts, method_of, uom_of
 from cchc.report.figures import Register
-from cchc.report.texts import columns, label
+from cchc.report.texts import Column, columns, label
+from cchc.report.weights import carried_cells, carried_made, weight_made, weight_text
 
 
 def write(book: Book, facts: Facts, register: Register) -> int:
@@ -40,21 +41,28 @@ def line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
         "uom": uom_of(total.indicator, method_of(total, facts.period.kind)),
         "value": total.value,
         "coverage": f"{total.reported}/{total.expected}",
+        "weight": weight_text(facts.weights.get(total.indicator)),
         "previous": total.previous,
         "note": remark(facts, total),
         **total.tiers,
+        **carried_cells(facts, total.indicator),
     }
 
 
+def layout_of(facts: Facts) -> tuple[Column, ...]:
+    """Columns of an annex; those of carried stocks only where they were asked for, at the far right."""
+    return columns("annex") if facts.c.carried is None else (*columns("annex"), *columns("annex_carried"))
+
+
 def _annex(book: Book, facts: Facts, register: Register, number: int, area: int) -> int:
-    names, totals, layout = areas()[area], facts.area_totals(area), columns("annex")
+    names, totals, layout = areas()[area], facts.area_totals(area), layout_of(facts)
     sheet = book.sheet(names["sheet"], footer=f"{facts.authority.body} - {facts.period.label}")
     set_widths(sheet, layout)
     row = title_block(book, sheet, _titles(facts, number, names["name"]), len(layout) - 1, facts.authority.body)
     lines = [line(facts, total, place) for place, total in enumerate(totals, start=1)]
     after = table(book, sheet, row, layout, lines)
     for place, total in enumerate(totals, start=row + 1):
-        _note(register, names["sheet"], place, total)
+        _note(facts, register, names["sheet"], place, total)
     sheet.repeat_rows(row)
     sheet.freeze_panes(row + 1, 3)
     sheet.print_area(0, 0, after - 1, len(layout) - 1)
@@ -66,8 +74,16 @@ def _titles(facts: Facts, number: int, name: str) -> list[str]:
     return [f"{label('title_annex', roman=numerals.roman(number))}. {name.upper()}", *facts.subtitles(), previous]
 
 
-def _note(register: Register, sheet: str, row: int, total: Total) -> None:
-    place = {column.key: number for number, column in enumerate(columns("annex"))}
+def _note(facts: Facts, register: Register, sheet: str, row: int, total: Total) -> None:
+    place = {column.key: number for number, column in enumerate(layout_of(facts))}
+    stand_in = facts.carried.get(total.indicator)
+    if stand_in is not None:
+        made = carried_made(facts, stand_in)
+        register.add(sheet, row, place["carried"], total.indicator, "carried", stand_in.value, made=made)
+    weight = facts.weights.get(total.indicator)
+    if weight is not None and weight.share is not None:
+        made = weight_made(total, weight)
+        register.add(sheet, row, place["weight"], total.indicator, "weight", weight.share, weight_text(weight), made)
     register.add(sheet, row, place["value"], total.indicator, "total", total.value, total.text)
     told = Decimal(total.reported)
     register.add(sheet, row, place["coverage"], total.indicator, "coverage", told, f"{total.reported}/{total.expected}")

@@ -105,13 +105,13 @@ def _key_figures(book: Book, sheet: Worksheet, facts: Facts, register: Register,
     totals = [facts.totals[code] for code in key_figures() if code in facts.totals]
     layout = columns("key")
     after = table(book, sheet, row + 1, layout, _key_lines(facts, totals))
-    value = next(number for number, column in enumerate(layout) if column.key == "value")
+    where = {column.key: number for number, column in enumerate(layout)}
+    name = sheet.get_name()
     for place, total in enumerate(totals, start=row + 2):
-        register.add(label("sheet_summary"), place, value, total.indicator, "total", total.value, total.text)
+        register.add(name, place, where["value"], total.indicator, "total", total.value, total.text)
         if total.previous is not None:
-            register.add(label("sheet_summary"), place, value + 2, total.indicator, "previous", total.previous, "")
-    met = next(number for number, column in enumerate(layout) if column.key == "met")
-    _highlight(book, sheet, row + 2, after - 1, met)
+            register.add(name, place, where["previous"], total.indicator, "previous", total.previous, "")
+    _highlight(book, sheet, row + 2, after - 1, where["met"])
     return after
 
 

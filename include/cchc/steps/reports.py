@@ -64,7 +64,12 @@ def status(authority: str, period: str, as_of: datetime | None = None) -> dict[s
 
 
 def consolidate(
-    authority: str, period: str, out: Path | str | None = None, as_of: datetime | None = None
+    authority: str,
+    period: str,
+    out: Path | str | None = None,
+    as_of: datetime | None = None,
+    *,
+    carry_forward: bool = False,
 ) -> dict[str, Any]:
     """Assemble a period's report and write its edition (the document of ``cchc consolidate --json``)."""
     from cchc import consolidate as stage
@@ -73,7 +78,7 @@ def consolidate(
     wanted, moment = _owed(authority, period), as_of or now()
     content = load.reportable(engine(), moment).get(wanted.code)
     with engine().connect() as connection:
-        found = stage.assemble(connection, authority, wanted, moment)
+        found = stage.assemble(connection, authority, wanted, moment, carry_forward=carry_forward)
     folder = environment.load().editions_dir / authority / wanted.code / f"{found.edition:02d}"
     written = report.write_edition(found, folder)
     with engine().begin() as connection:
