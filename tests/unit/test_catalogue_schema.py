@@ -49,6 +49,7 @@ TABLES = {
             "register_columns",
             "register_choices",
             "register_texts",
+            "special_texts",
             "unit_lineage",
             "broken_windows",
             "regime_clauses",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cchc.catalogue.regime_terms import Rule
+from cchc.catalogue.regime_words import clause_words
 from cchc.catalogue.special import words
 from cchc.model.special import SpecialItem, SpecialRule
 
@@ -31,7 +32,7 @@ def ruled(
 
 def clause_of(rule: Rule, instrument: str) -> str:
     """``mục 3 ¶2, 05/CT-UBND …``."""
-    return words("clause", clauses="; ".join(rule.clauses), instrument=instrument)
+    return words("clause", clauses="; ".join(map(clause_words, rule.clauses)), instrument=instrument)
 
 
 def not_kept(rule: Rule, instrument: str, register: str, *, part: str = "", title: str = "") -> SpecialRule:

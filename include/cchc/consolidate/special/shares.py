@@ -72,7 +72,7 @@ def _internal_shares(rule: Rule) -> Iterator[_Share]:
     p: Any = rule.params
     deadline = date.fromisoformat(p["deadline"]) if p.get("deadline") else None
     over = p["planned"] if p.get("cut_denominator", "plans") == "plans" else p["total"]
-    least = {key: Decimal(str(value)) for key, value in {**_LEAST, **p.get("least", {})}.items()}
+    least = {key: Decimal(str(value)) for key, value in {**_LEAST, **p.get("thresholds", {})}.items()}
     for key, (top, bottom) in _OVER.items():
         yield _Share(key, ((1, p[top]),), p[bottom], least[key], deadline)
     yield _Share("cut", ((1, p["cut"]),), over, least["cut"], deadline)
@@ -83,7 +83,7 @@ def _internal_shares(rule: Rule) -> Iterator[_Share]:
 def _internal(share: _Share, rule: Rule, material: Material) -> SpecialItem:
     value = _percent(share, material)
     status = _against(value, share, material)
-    name = rule.params.get("targets", {}).get(share.key) or rule.params.get("targets", {}).get(f"{share.key}_share", "")
+    name = rule.params.get("targets", {}).get(share.key, "")
     subject = " ".join(filter(None, (name, words(f"subject_{share.key}"))))
     return _item(share, material, subject, status, value, _parts(share, material, value))
 

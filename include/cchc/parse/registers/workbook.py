@@ -96,7 +96,7 @@ def _whose(cover: Grid) -> tuple[str, int, list[Remark]]:
 
 
 def _known(authority: str) -> bool:
-    return authority in regimes.regime().authorities
+    return authority in regimes.authorities()
 
 
 def _facts(cover: Grid) -> Mapping[str, tuple[str, str]]:
