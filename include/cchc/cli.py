@@ -22,6 +22,7 @@ from cchc.cli_base import known_authority as _authority
 from cchc.cli_base import known_period as _period
 from cchc.cli_base import moment as _moment
 from cchc.cli_base import say as _say
+from cchc.cli_regime import regime
 from cchc.cli_register import register
 
 app = typer.Typer(
@@ -36,6 +37,7 @@ app.add_typer(db, name="db")
 contacts = typer.Typer(help="Danh bạ địa chỉ thư được gửi báo cáo.", no_args_is_help=True)
 app.add_typer(contacts, name="contacts")
 app.add_typer(register, name="register")
+app.add_typer(regime, name="regime")
 
 
 @db.command("upgrade")

@@ -54,6 +54,7 @@ TABLES = {
             "broken_windows",
             "regime_clauses",
             "regime_reasons",
+            "regime_rule_kinds",
             "weaknesses",
         )
     },

@@ -191,7 +191,8 @@ def test_rules_name_figures_and_registers_and_duties_that_exist(regime_id):
         named = rule.params
         assert {value for key, value in named.items() if key.endswith("register")} <= registers, rule.id
         assert named.get("obligation") in {None, *duties}, rule.id
-        assert {value for key, value in named.items() if key in ("judged", "target", "goal")} <= targets, rule.id
+        assert {value for key, value in named.items() if key in ("judged", "target")} <= targets, rule.id
+        assert {*named.get("goals", ()), *named.get("kept", ())} <= targets, rule.id
         codes = {value for value in named.values() if isinstance(value, str) and value.count(".") >= 2}
         assert codes <= set(indicators.by_code()) | {"1.8.3"}, rule.id
     for duty in terms.duties:
@@ -339,11 +340,12 @@ def test_cam_my_thresholds():
         "C8": ("1.4.3", 93, "xã", "1.b"),
         "C9": ("3.5.3", 96, "xã", "1.b"),
         "C10": ("7.2.3", 100, "xã", "1.h ¶4"),
-        "C11": ("", 0, "xã", "1.b"),
+        "C11-xa": ("", 0, "xã", "1.b"),
+        "C11-huyen": ("", 0, "huyện", "2 ¶1"),
     }
     targets = _targets("cam-my-2023")
     assert {one: (t.indicator, t.value, t.level, t.clause) for one, t in targets.items()} == expected
-    assert {one for one, t in targets.items() if t.kind == "qualitative"} == {"C11"}
+    assert {one for one, t in targets.items() if t.kind == "qualitative"} == {"C11-xa", "C11-huyen"}
 
 
 def test_cam_my_conflicting_thresholds():
@@ -371,11 +373,11 @@ def test_cam_my_reached_that_are_targets_are_a_trap_not_figures():
 @pytest.mark.parametrize(
     ("authority", "day", "count"),
     [
-        ("292", date(2023, 6, 14), 3),
+        ("292", date(2023, 6, 14), 4),
         ("292", date(2024, 6, 14), 2),
         ("10993", date(2025, 9, 14), 9),
         ("10993", date(2026, 9, 14), 0),
-        ("739", date(2023, 6, 14), 16),
+        ("739", date(2023, 6, 14), 17),
         ("739", date(2024, 1, 1), 0),
         ("70", date(2023, 12, 14), 4),
     ],
@@ -400,8 +402,10 @@ def test_nobody_is_bound_before_the_instrument():
         ("II.3", "mục II.3"),
         ("III.7 gạch 3 cộng 1", "mục III.7 gạch đầu dòng 3 dấu cộng 1"),
         ("CĐ 968 1.e", "Công điện 968, điểm 1.e"),
-        ("KINH PHÍ", "KINH PHÍ"),
-        ("Mở đầu ¶2", "Mở đầu đoạn 2"),
+        ("KINH PHÍ", "Kinh phí"),
+        ("TỔ CHỨC THỰC HIỆN 2.4 ¶1", "Tổ chức thực hiện 2.4 đoạn 1"),
+        ("Mở đầu ¶2", "Phần mở đầu đoạn 2"),
+        ("Kết ¶1", "Phần kết đoạn 1"),
         ("Điều 1", "Điều 1"),
     ],
 )

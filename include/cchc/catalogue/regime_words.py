@@ -12,7 +12,15 @@ from functools import cache
 from cchc.catalogue.tables import rows
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_MARKS = ((r" ¶(\d+)", r" đoạn \1"), (r" gạch (\d+)", r" gạch đầu dòng \1"), (r" cộng (\d+)", r" dấu cộng \1"))
+_MARKS = (
+    (r"^Mở đầu", "Phần mở đầu"),
+    (r"^Kết", "Phần kết"),
+    (r" ¶(\d+)", r" đoạn \1"),
+    (r" gạch (\d+)", r" gạch đầu dòng \1"),
+    (r" cộng (\d+)", r" dấu cộng \1"),
+    (r"^TỔ CHỨC THỰC HIỆN", "Tổ chức thực hiện"),
+    (r"^KINH PHÍ", "Kinh phí"),
+)
 _FORWARD = "CĐ 968 "
 
 
