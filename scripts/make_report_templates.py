@@ -104,9 +104,9 @@ def main() -> None:
     mould.PACKAGED.mkdir(exist_ok=True)
     for level in RECEIVERS:
         for outline in ("quy", "nam"):
-            path = mould.packaged(level, outline)
+            path = mould.PACKAGED / mould.file_name(level, outline)
             path.write_bytes(template(level, outline))
-            mould.check(path)
+            mould.check(path.read_bytes(), path.name)
             sys.stdout.write(f"{path.name}: {path.stat().st_size} bytes\n")
 
 

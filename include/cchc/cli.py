@@ -22,6 +22,7 @@ from cchc.cli_base import known_authority as _authority
 from cchc.cli_base import known_period as _period
 from cchc.cli_base import moment as _moment
 from cchc.cli_base import say as _say
+from cchc.cli_layout import layout
 from cchc.cli_regime import regime
 from cchc.cli_register import register
 
@@ -38,6 +39,7 @@ contacts = typer.Typer(help="Danh bạ địa chỉ thư được gửi báo cá
 app.add_typer(contacts, name="contacts")
 app.add_typer(register, name="register")
 app.add_typer(regime, name="regime")
+app.add_typer(layout, name="layout")
 
 
 @db.command("upgrade")

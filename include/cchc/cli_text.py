@@ -156,7 +156,8 @@ def consolidate_report(document: dict[str, Any]) -> str:
         figures=document["figures"],
         **document["coverage"],
     )
-    return "\n".join([head, *(f"{kind}: {path}" for kind, path in document["files"].items())])
+    files = (f"{kind}: {path}" for kind, path in document["files"].items())
+    return "\n".join([head, *files, *([document["warning"]] if "warning" in document else [])])
 
 
 def explained_report(document: dict[str, Any]) -> str:

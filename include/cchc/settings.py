@@ -51,6 +51,11 @@ class Settings:
         return self.home / "editions"
 
     @property
+    def templates_dir(self) -> Path:
+        """The installation's own templates of the written report; they go before the packaged ones."""
+        return self.home / "templates"
+
+    @property
     def rereading_dir(self) -> Path:
         """Reports on what reading history again would change."""
         return self.home / "rereading"

@@ -31,7 +31,13 @@ from cchc.store.sqlfiles import statement
 
 
 def assemble(
-    connection: Connection, authority: str, period: Period, as_of: datetime, *, carry_forward: bool = False
+    connection: Connection,
+    authority: str,
+    period: Period,
+    as_of: datetime,
+    *,
+    carry_forward: bool = False,
+    mould: bytes = b"",
 ) -> Consolidation:
     """The consolidation of a period from the versions received up to ``as_of``; nothing is written.
 
@@ -41,6 +47,7 @@ def assemble(
         period: The period.
         as_of: Versions received up to this moment count.
         carry_forward: Show stocks with missing units carried forward beside the totals.
+        mould: The installation's own template of the document, a Word file; empty where the packaged one serves.
     """
     asked = {"authority": authority, "period": period.code, "as_of": as_of}
     rows = statuses(connection, authority, period, as_of)
@@ -63,6 +70,7 @@ def assemble(
         earlier=(before,) if before.files else (),
         coverage=coverage(connection, authority, period, as_of, made),
         carried=carried(connection, authority, period, as_of, made) if carry_forward else None,
+        mould=mould,
     )
     draft = replace(draft, targets=_judged(draft, period))
     return replace(draft, edition=edition_number(connection, draft))

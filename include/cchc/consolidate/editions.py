@@ -55,6 +55,7 @@ def inputs_of(c: Consolidation) -> str:
     targets = (result.target for result in c.targets)  # how everybody stands follows from the versions
     for row in (*statuses, *c.totals, *c.findings, *targets, *c.coverage, *_carried(c)):
         digest.update(repr(row).encode())
+    digest.update(c.mould)  # another form is another edition too
     return digest.hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -261,6 +261,7 @@ class Consolidation:
         earlier: Other periods whose figures are printed, with their cells, so that these walk back too.
         targets: One per target in force, in the order of the instrument.
         coverage: How much the units in each total weigh, one per total.
+        mould: The installation's own template of the document, a Word file; empty where the packaged one serves.
         carried: Stocks with missing units carried forward, of those where a unit is; None where nobody asked for it.
     """
 
@@ -279,3 +280,4 @@ class Consolidation:
     targets: tuple[TargetResult, ...] = ()
     coverage: tuple[Weight, ...] = ()
     carried: tuple[CarriedTotal, ...] | None = None
+    mould: bytes = field(default=b"", repr=False)

@@ -1,15 +1,20 @@
 """The consolidated report: workbook, document, PDF, manifest, and the way back from each figure."""
 
-from cchc.report.docx import write_docx
-from cchc.report.edition import Written, manifest, write_edition
+from cchc.report.docx import mould_of, own_mould, write_docx
+from cchc.report.edition import Written, kept_mould, manifest, write_edition
+from cchc.report.mould import MouldError
 from cchc.report.pdf import write_pdf
 from cchc.report.rereading import rereading_document, write_rereading
 from cchc.report.trace import trace
 from cchc.report.xlsx import write_xlsx
 
 __all__ = [
+    "MouldError",
     "Written",
+    "kept_mould",
     "manifest",
+    "mould_of",
+    "own_mould",
     "rereading_document",
     "trace",
     "write_docx",

@@ -10,6 +10,8 @@ from typing import Any
 from docx.document import Document
 from markupsafe import Markup
 
+from cchc.catalogue import regimes
+from cchc.catalogue.periods import Period
 from cchc.model.consolidation import Consolidation
 from cchc.report import docx_annex, docx_body, mould, numerals, page, provenance
 from cchc.report.facts import Facts
@@ -27,39 +29,50 @@ RULES = {"CCHC Kẻ tiêu ngữ": 1.0, "CCHC Kẻ cơ quan": 0.4, "CCHC Kẻ tr�
 """How long each line is, as a share of the text above it: all of it, or a third to a half."""
 
 
-def write_docx(c: Consolidation, path: Path, own: Path | None = None) -> str:
-    """Write the document; the same consolidation and template give the same bytes.
-
-    Args:
-        c: What the report says.
-        path: Where.
-        own: Folder of the installation's own templates; one that cannot be used gives way to the packaged one.
+def write_docx(c: Consolidation, path: Path) -> str:
+    """Write the document; the same consolidation gives the same bytes.
 
     Returns:
-        A Vietnamese sentence where the installation's own template could not be used, else nothing.
+        A Vietnamese sentence where the installation's own template could not be used and the packaged one was, else
+        nothing: a report that is due is not held up by its form.
     """
     facts = Facts(c)
-    outline = outline_of(facts.period.kind)
-    warning = ""
-    template = mould.find(c.authority, facts.authority.level, outline, own)
+    level, outline = facts.authority.level, outline_of(facts.period.kind)
+    spare, name, warning = mould.packaged(level, outline), mould.file_name(level, outline), ""
     try:
-        document = _document(facts, template, outline)
+        document = _document(facts, c.mould or spare, name, outline)
     except mould.MouldError as error:
-        spare = mould.packaged(facts.authority.level, outline)
-        if template == spare:
+        if not c.mould:
             raise
         warning = label("template_fallback", error=error)
-        document = _document(facts, spare, outline)
+        document = _document(facts, spare, name, outline)
     buffer = io.BytesIO()
     document.save(buffer)
     path.write_bytes(repacked(buffer.getvalue()))
     return warning
 
 
-def _document(facts: Facts, template: Path, outline: str) -> Document:
+def own_mould(folder: Path, authority: str, period: Period) -> bytes:
+    """The installation's own template for a report; empty where the packaged one serves."""
+    return mould.own(folder, authority, _level(authority, period), outline_of(period.kind))
+
+
+def mould_of(folder: Path, authority: str, period: Period) -> tuple[str, bytes]:
+    """File name and content of the template that a report is written in, as long as nobody edits it."""
+    level, outline = _level(authority, period), outline_of(period.kind)
+    found = mould.own(folder, authority, level, outline) or mould.packaged(level, outline)
+    return mould.file_name(level, outline), found
+
+
+def _level(authority: str, period: Period) -> str:
+    known = regimes.authorities(period.window_to)
+    return (known.get(authority) or regimes.authority(authority)).level
+
+
+def _document(facts: Facts, template: bytes, name: str, outline: str) -> Document:
     marks, register = Marks(), Register()
     sentences = Sentences(facts, marks)
-    document = mould.fill(template, lambda styles: _values(facts, sentences, outline, styles))
+    document = mould.fill(template, name, lambda styles: _values(facts, sentences, outline, styles))
     page.bookmark_figures(document, marks, register)
     known = {style.name: style.style_id for style in document.styles}
     page.draw_rules(document, {known[name]: share for name, share in RULES.items() if name in known})

@@ -18,6 +18,7 @@ from cchc.report.pdf import write_pdf
 from cchc.report.xlsx import write_xlsx
 
 _MANIFEST = "manifest"
+_MOULD = "mau-bao-cao.docx"
 _KINDS = ("xlsx", "docx", "pdf", _MANIFEST)
 """In the order that people are told them."""
 
@@ -29,10 +30,12 @@ class Written:
     Attributes:
         figures: Indicators with a figure.
         files: By kind, always in the order ``xlsx``, ``docx``, ``pdf``, ``manifest``: ``path`` and ``sha256``.
+        warning: A Vietnamese sentence where the document was not written in the installation's own template.
     """
 
     figures: int
     files: dict[str, dict[str, str]]
+    warning: str = ""
 
     def copy_to(self, folder: Path) -> dict[str, str]:
         """Copy all files into a folder; return their paths by kind."""
@@ -46,12 +49,18 @@ def write_edition(c: Consolidation, folder: Path) -> Written:
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as scratch:
         fresh = {kind: Path(scratch, f"{_stem(c)}.{kind}") for kind in ("xlsx", "docx")}
         figures = write_xlsx(c, fresh["xlsx"])
-        write_docx(c, fresh["docx"])
+        warning = write_docx(c, fresh["docx"])
         standing = _standing(folder, _stem(c), fresh)
         if standing is None:
             standing = _complete(c, folder, fresh)
     made = {kind: standing[kind] for kind in _KINDS if kind in standing}
-    return Written(figures, {kind: {"path": str(path), "sha256": digest(path)} for kind, path in made.items()})
+    return Written(figures, {kind: {"path": str(path), "sha256": digest(path)} for kind, path in made.items()}, warning)
+
+
+def kept_mould(folder: Path) -> bytes:
+    """The installation's own template that the edition in a folder was written in; empty where it was none."""
+    kept = folder / _MOULD
+    return kept.read_bytes() if kept.is_file() else b""
 
 
 def manifest(c: Consolidation, files: Mapping[str, Path]) -> dict[str, Any]:
@@ -66,6 +75,7 @@ def manifest(c: Consolidation, files: Mapping[str, Path]) -> dict[str, Any]:
         "coverage": {"reported": facts.reported, "expected": c.counts.expected},
         "counts": asdict(c.counts),
         "figures": sum(total.value is not None for total in c.totals),
+        "template": hashlib.sha256(c.mould).hexdigest() if c.mould else "",
         "files": {kind: {"name": path.name, "sha256": digest(path)} for kind, path in files.items()},
         "submissions": [
             {"unit": row.unit, "submission_id": str(row.submission_id), "sha256": row.sha256, "verdict": row.verdict}
@@ -97,6 +107,8 @@ def _standing(folder: Path, stem: str, fresh: Mapping[str, Path]) -> dict[str, P
 
 
 def _complete(c: Consolidation, folder: Path, fresh: Mapping[str, Path]) -> dict[str, Path]:
+    if c.mould:
+        (folder / _MOULD).write_bytes(c.mould)
     made = {kind: path.replace(_place(folder, _stem(c), kind)) for kind, path in fresh.items()}
     converted = write_pdf(made["docx"], next(iter(fresh.values())).with_suffix(".pdf"))
     if converted:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -51,17 +52,17 @@ class MouldError(ValueError):
     """A template that cannot be used; one Vietnamese sentence that says why."""
 
 
-def find(authority: str, level: str, outline: str, own: Path | None) -> Path:
-    """The template of an authority: its own, else the installation's for the level, else the packaged one."""
+def own(folder: Path, authority: str, level: str, outline: str) -> bytes:
+    """The installation's own template: that of the authority, else that of the level; empty where it has none."""
     for name in (f"bao-cao-{authority}-{outline}.docx", file_name(level, outline)):
-        if own is not None and (own / name).is_file():
-            return own / name
-    return packaged(level, outline)
+        if (folder / name).is_file():
+            return (folder / name).read_bytes()
+    return b""
 
 
-def packaged(level: str, outline: str) -> Path:
+def packaged(level: str, outline: str) -> bytes:
     """The template that comes with the program."""
-    return PACKAGED / file_name(level, outline)
+    return (PACKAGED / file_name(level, outline)).read_bytes()
 
 
 def file_name(level: str, outline: str) -> str:
@@ -78,35 +79,40 @@ def slots() -> dict[str, dict[str, str]]:
     return {row["slot"]: row for row in rows("report_slots")}
 
 
-def check(path: Path) -> None:
+def check(data: bytes, name: str) -> None:
     """Refuse a template that cannot be used.
+
+    Args:
+        data: The Word file.
+        name: What people know it by.
 
     Raises:
         MouldError: Saying why.
     """
-    _opened(path)
+    _opened(data, name)
 
 
-def fill(path: Path, values: Callable[[Mapping[str, str]], Mapping[str, Any]]) -> Document:
+def fill(data: bytes, name: str, values: Callable[[Mapping[str, str]], Mapping[str, Any]]) -> Document:
     """The document that a template becomes with its slots filled.
 
     Args:
-        path: The template.
+        data: The Word file.
+        name: What people know it by.
         values: Given the ids of the template's styles by role, what stands in each slot: texts as markup
             (:func:`cchc.report.page.markup`), wrapped so that they are not escaped again.
 
     Raises:
         MouldError: If the template cannot be used.
     """
-    template = _opened(path)
+    template = _opened(data, name)
     filling = dict(values(style_ids(template.docx)))
     try:
         template.render(filling, _sandbox())
         made: Document = template.docx
     except (TemplateError, *_PART_ERRORS) as error:
-        raise _refused(path, "filling") from error
+        raise _refused(name, "filling") from error
     if made.element.body.xpath(".//w:r//w:p[not(ancestor::w:txbxContent)]"):
-        raise _refused(path, "filling")
+        raise _refused(name, "filling")
     return made
 
 
@@ -116,8 +122,8 @@ def style_ids(document: Document) -> dict[str, str]:
     return {role: known[name] for role, name in STYLES.items()}
 
 
-def _opened(path: Path) -> DocxTemplate:
-    data = _read(path)
+def _opened(data: bytes, name: str) -> DocxTemplate:
+    _inspect(data, name)
     try:
         template = DocxTemplate(io.BytesIO(data))
         template.init_docx()
@@ -125,34 +131,33 @@ def _opened(path: Path) -> DocxTemplate:
         texts = [p.text for p in template.docx.element.body.iter() if p.tag.endswith("}p")]
         styles = {style.name for style in template.docx.styles}
     except _PART_ERRORS as error:
-        raise _refused(path, "not_word") from error
+        raise _refused(name, "not_word") from error
     missing = sorted(set(STYLES.values()) - styles)
     if missing:
-        raise _refused(path, "styles", names=", ".join(missing))
-    _check_tags(path, sources)
-    _check_blocks(path, texts)
+        raise _refused(name, "styles", names=", ".join(missing))
+    _check_blocks(name, texts)
+    _check_tags(name, sources)
     about = template.docx.core_properties
     about.title = about.subject = about.author = about.comments = about.identifier = about.keywords = ""
     return template
 
 
-def _read(path: Path) -> bytes:
+def _inspect(data: bytes, name: str) -> None:
+    """Look at the archive before anything of it is opened."""
     try:
-        data = path.read_bytes()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             size = sum(entry.file_size for entry in entries)
             if len(data) > _MOST_BYTES or size > _MOST_UNPACKED:
-                raise _refused(path, "too_large")
+                raise _refused(name, "too_large")
             alien = [e.filename for e in entries if _FORBIDDEN_PARTS.search(e.filename)]
             linked = [e.filename for e in entries if e.filename.endswith(".rels") and _EXTERNAL.search(archive.read(e))]
     except MouldError:
         raise
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise _refused(path, "not_word") from error
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise _refused(name, "not_word") from error
     if alien or linked:
-        raise _refused(path, "alien", names=", ".join([*alien, *linked]))
-    return data
+        raise _refused(name, "alien", names=", ".join([*alien, *linked]))
 
 
 def _sources(template: DocxTemplate) -> Iterator[str]:
@@ -170,45 +175,48 @@ def _patched(template: DocxTemplate, xml: str) -> str:
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", template.patch_xml(xml))
 
 
-def _check_tags(path: Path, sources: list[str]) -> None:
+def _check_tags(name: str, sources: list[str]) -> None:
     used: set[str] = set()
     for source in sources:
         try:
             tree = _sandbox().parse(source)
         except TemplateSyntaxError as error:
-            raise _refused(path, "syntax", near=_near(source, error.lineno)) from error
-        used |= _names(path, tree, source)
+            raise _refused(name, "syntax", near=_near(source, error.lineno)) from error
+        used |= _names(name, tree, source)
     missing = [slot for slot, row in slots().items() if row["required"] == "yes" and slot not in used]
     if missing:
-        raise _refused(path, "missing", names=", ".join(missing))
+        raise _refused(name, "missing", names=", ".join(missing))
 
 
-def _names(path: Path, tree: nodes.Template, source: str) -> set[str]:
+def _names(name: str, tree: nodes.Template, source: str) -> set[str]:
     """Slots that a part uses; whatever else it holds is refused."""
-    own = {"loop"}
+    loops = {"loop"}
     for loop in tree.find_all(nodes.For):
-        own |= {name.name for name in (loop.target, *loop.target.find_all(nodes.Name)) if isinstance(name, nodes.Name)}
+        targets = (loop.target, *loop.target.find_all(nodes.Name))
+        loops |= {target.name for target in targets if isinstance(target, nodes.Name)}
         if sum(1 for _ in loop.find_all(nodes.For)) >= _MOST_NESTED:
-            raise _refused(path, "tag", near=_near(source, loop.lineno))
+            raise _refused(name, "tag", near=_near(source, loop.lineno))
     used: set[str] = set()
     for node in tree.find_all(nodes.Node):
         good = isinstance(node, _ALLOWED) and not (isinstance(node, nodes.Getattr) and node.attr not in _FIELDS)
         if not good:
-            raise _refused(path, "tag", near=_near(source, node.lineno))
-        if isinstance(node, nodes.Name) and node.name not in own:
+            raise _refused(name, "tag", near=_near(source, node.lineno))
+        if isinstance(node, nodes.Name) and node.name not in loops:
             used.add(node.name)
     strange = sorted(used - set(slots()))
     if strange:
-        raise _refused(path, "unknown", names=", ".join(strange))
+        raise _refused(name, "unknown", names=", ".join(strange))
     return used
 
 
-def _check_blocks(path: Path, texts: list[str]) -> None:
-    """Blocks are whole paragraphs: they need ``{{p … }}``."""
+def _check_blocks(name: str, texts: list[str]) -> None:
+    """Each tag is closed in its own paragraph; blocks are whole paragraphs, they need ``{{p … }}``."""
     for text in texts:
-        for name in _BARE.findall(text):
-            if name.endswith(".bang") or slots().get(name, {}).get("kind") == "block":
-                raise _refused(path, "block", name=name)
+        if any(text.count(start) != text.count(end) for start, end in (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))):
+            raise _refused(name, "syntax", near=text.strip()[:80])
+        for slot in _BARE.findall(text):
+            if slot.endswith(".bang") or slots().get(slot, {}).get("kind") == "block":
+                raise _refused(name, "block", name=slot)
 
 
 def _near(source: str, line: int) -> str:
@@ -226,5 +234,5 @@ def _sandbox() -> ImmutableSandboxedEnvironment:
     return made
 
 
-def _refused(path: Path, why: str, **values: str) -> MouldError:
-    return MouldError(label(f"template_{why}", file=path.name, **values))
+def _refused(file: str, why: str, **values: str) -> MouldError:
+    return MouldError(label(f"template_{why}", file=file, **values))

@@ -21,6 +21,7 @@ from cchc.steps.intake import (
     receive,
 )
 from cchc.steps.mail import MailError, fetch_mail, import_contacts, list_contacts, send
+from cchc.steps.moulds import check_mould, export_mould, install_mould
 from cchc.steps.registers import import_registers, register_template, show_registers
 from cchc.steps.reparse import reparse, reparse_summary
 from cchc.steps.replies import mark, reply_files, reply_names
@@ -44,12 +45,14 @@ __all__ = [
     "check",
     "chunks",
     "collect",
+    "check_mould",
     "consolidate",
     "cross_check",
     "data_docs",
     "db_upgrade",
     "editions",
     "explain",
+    "export_mould",
     "fetch_mail",
     "grant",
     "grants",
@@ -57,6 +60,7 @@ __all__ = [
     "import_registers",
     "ingest",
     "ingest_chunk",
+    "install_mould",
     "known_authority",
     "known_period",
     "list_contacts",

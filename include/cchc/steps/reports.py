@@ -78,7 +78,14 @@ def consolidate(
     wanted, moment = _owed(authority, period), as_of or now()
     content = load.reportable(engine(), moment).get(wanted.code)
     with engine().connect() as connection:
-        found = stage.assemble(connection, authority, wanted, moment, carry_forward=carry_forward)
+        found = stage.assemble(
+            connection,
+            authority,
+            wanted,
+            moment,
+            carry_forward=carry_forward,
+            mould=report.own_mould(environment.load().templates_dir, authority, wanted),
+        )
     folder = environment.load().editions_dir / authority / wanted.code / f"{found.edition:02d}"
     written = report.write_edition(found, folder)
     with engine().begin() as connection:
@@ -95,6 +102,7 @@ def consolidate(
         "files": files,
         "figures": written.figures,
         "sha256": {kind: file["sha256"] for kind, file in written.files.items()},
+        **({"warning": written.warning} if written.warning else {}),
     }
 
 
