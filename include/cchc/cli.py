@@ -22,6 +22,7 @@ from cchc.cli_base import known_authority as _authority
 from cchc.cli_base import known_period as _period
 from cchc.cli_base import moment as _moment
 from cchc.cli_base import say as _say
+from cchc.cli_edition import edition
 from cchc.cli_layout import layout
 from cchc.cli_regime import regime
 from cchc.cli_register import register
@@ -40,6 +41,7 @@ app.add_typer(contacts, name="contacts")
 app.add_typer(register, name="register")
 app.add_typer(regime, name="regime")
 app.add_typer(layout, name="layout")
+app.add_typer(edition, name="edition")
 
 
 @db.command("upgrade")

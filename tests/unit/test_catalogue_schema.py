@@ -56,6 +56,7 @@ TABLES = {
             "regime_reasons",
             "regime_rule_kinds",
             "weaknesses",
+            "materiality",
         )
     },
     **{f"forms/{form}": "form_rows" for form in ("commune", "department", "authority")},

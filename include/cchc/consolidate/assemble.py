@@ -13,6 +13,7 @@ from cchc.catalogue.periods import ZONE, Period
 from cchc.consolidate.carrying import carried
 from cchc.consolidate.coverage import coverage
 from cchc.consolidate.editions import edition_number
+from cchc.consolidate.notes import notes_before
 from cchc.consolidate.status import counts, statuses
 from cchc.consolidate.targets import judge
 from cchc.consolidate.totals import totals, value_by_code
@@ -71,6 +72,7 @@ def assemble(
         coverage=coverage(connection, authority, period, as_of, made),
         carried=carried(connection, authority, period, as_of, made) if carry_forward else None,
         mould=mould,
+        notes=notes_before(connection, authority, before.period),
     )
     draft = replace(draft, targets=_judged(draft, period))
     return replace(draft, edition=edition_number(connection, draft))

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from cchc.model.changes import Changes, Note
 from cchc.model.observation import ValueState
 from cchc.model.target import TargetResult
 
@@ -263,6 +264,8 @@ class Consolidation:
         coverage: How much the units in each total weigh, one per total.
         mould: The installation's own template of the document, a Word file; empty where the packaged one serves.
         carried: Stocks with missing units carried forward, of those where a unit is; None where nobody asked for it.
+        changes: What differs from the edition before; None for a first one.
+        notes: Small corrections recorded with an approved edition of this period or the one before it.
     """
 
     authority: str
@@ -281,3 +284,5 @@ class Consolidation:
     coverage: tuple[Weight, ...] = ()
     carried: tuple[CarriedTotal, ...] | None = None
     mould: bytes = field(default=b"", repr=False)
+    changes: Changes | None = None
+    notes: tuple[Note, ...] = ()

@@ -1,7 +1,7 @@
 """The consolidated report: workbook, document, PDF, manifest, and the way back from each figure."""
 
 from cchc.report.docx import mould_of, own_mould, write_docx
-from cchc.report.edition import Written, kept_mould, manifest, write_edition
+from cchc.report.edition import RedrawnError, Written, kept_mould, manifest, write_edition
 from cchc.report.mould import MouldError
 from cchc.report.pdf import write_pdf
 from cchc.report.rereading import rereading_document, write_rereading
@@ -10,6 +10,7 @@ from cchc.report.xlsx import write_xlsx
 
 __all__ = [
     "MouldError",
+    "RedrawnError",
     "Written",
     "kept_mould",
     "manifest",

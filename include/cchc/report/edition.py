@@ -43,13 +43,28 @@ class Written:
         return {kind: str(shutil.copy2(file["path"], folder)) for kind, file in self.files.items()}
 
 
-def write_edition(c: Consolidation, folder: Path) -> Written:
-    """Write all files of an edition; an edition that stands there already with the same content stays untouched."""
+class RedrawnError(Exception):
+    """The same data give other bytes than were recorded: the program or its words have changed since."""
+
+
+def write_edition(c: Consolidation, folder: Path, recorded: Mapping[str, str] | None = None) -> Written:
+    """Write all files of an edition; an edition that stands there already with the same content stays untouched.
+
+    Args:
+        c: What the report says.
+        folder: Where the edition lies.
+        recorded: SHA-256 by kind that the files must have; nothing is written where one differs.
+
+    Raises:
+        RedrawnError: If the files do not have the recorded content.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as scratch:
         fresh = {kind: Path(scratch, f"{_stem(c)}.{kind}") for kind in ("xlsx", "docx")}
         figures = write_xlsx(c, fresh["xlsx"])
         warning = write_docx(c, fresh["docx"])
+        if recorded and any(digest(path) != recorded.get(kind) for kind, path in fresh.items()):
+            raise RedrawnError(f"{c.authority} {c.period} {c.edition}")
         standing = _standing(folder, _stem(c), fresh)
         if standing is None:
             standing = _complete(c, folder, fresh)

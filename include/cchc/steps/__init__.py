@@ -5,6 +5,7 @@ functions, so that reading a DAG file stays quick.
 """
 
 from cchc.steps.access import grant, grants, revoke
+from cchc.steps.editions import consolidate, edition_diff, edition_mark, edition_rebuild, edition_show, editions
 from cchc.steps.explain import explain
 from cchc.steps.intake import (
     BATCH,
@@ -27,8 +28,6 @@ from cchc.steps.reparse import reparse, reparse_summary
 from cchc.steps.replies import mark, reply_files, reply_names
 from cchc.steps.reports import (
     authorities,
-    consolidate,
-    editions,
     known_authority,
     known_period,
     periods_known,
@@ -50,6 +49,10 @@ __all__ = [
     "cross_check",
     "data_docs",
     "db_upgrade",
+    "edition_diff",
+    "edition_mark",
+    "edition_rebuild",
+    "edition_show",
     "editions",
     "explain",
     "export_mould",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cchc import settings as environment
 from cchc.steps.base import engine, now, period_of
 
 if TYPE_CHECKING:
@@ -57,53 +55,10 @@ def status(authority: str, period: str, as_of: datetime | None = None) -> dict[s
     from cchc import consolidate as stage
     from cchc.steps.mail import of_note
 
-    wanted, moment = _owed(authority, period), as_of or now()
+    wanted, moment = owed(authority, period), as_of or now()
     with engine().connect() as connection:
         found = stage.board(authority, wanted, moment, stage.statuses(connection, authority, wanted, moment))
         return {**found, "unidentified": stage.unidentified(connection, moment), "letters": of_note(connection, moment)}
-
-
-def consolidate(
-    authority: str,
-    period: str,
-    out: Path | str | None = None,
-    as_of: datetime | None = None,
-    *,
-    carry_forward: bool = False,
-) -> dict[str, Any]:
-    """Assemble a period's report and write its edition (the document of ``cchc consolidate --json``)."""
-    from cchc import consolidate as stage
-    from cchc import load, report
-
-    wanted, moment = _owed(authority, period), as_of or now()
-    content = load.reportable(engine(), moment).get(wanted.code)
-    with engine().connect() as connection:
-        found = stage.assemble(
-            connection,
-            authority,
-            wanted,
-            moment,
-            carry_forward=carry_forward,
-            mould=report.own_mould(environment.load().templates_dir, authority, wanted),
-        )
-    folder = environment.load().editions_dir / authority / wanted.code / f"{found.edition:02d}"
-    written = report.write_edition(found, folder)
-    with engine().begin() as connection:
-        identity = stage.register_edition(connection, found, written.files, written.figures)
-        if content and as_of is None:
-            stage.mark_consolidated(connection, found, content)
-    files = written.copy_to(Path(out)) if out else {kind: file["path"] for kind, file in written.files.items()}
-    return {
-        "edition": found.edition,
-        "edition_id": str(identity),
-        "authority": authority,
-        "period": wanted.code,
-        "coverage": {"reported": found.counts.on_time + found.counts.late, "expected": found.counts.expected},
-        "files": files,
-        "figures": written.figures,
-        "sha256": {kind: file["sha256"] for kind, file in written.files.items()},
-        **({"warning": written.warning} if written.warning else {}),
-    }
 
 
 def unit_versions(period: str, unit: str) -> list[dict[str, Any]]:
@@ -112,17 +67,6 @@ def unit_versions(period: str, unit: str) -> list[dict[str, Any]]:
 
     with engine().connect() as connection:
         return stage.unit_versions(connection, unit, period_of(period).code)
-
-
-def editions(authority: str, period: str | None = None) -> list[dict[str, Any]]:
-    """Editions of an authority's reports, the newest first."""
-    from dataclasses import asdict
-
-    from cchc import consolidate as stage
-
-    with engine().connect() as connection:
-        found = stage.editions(connection, authority, period)
-    return [{**asdict(e), "edition_id": str(e.edition_id), "as_of": e.as_of.isoformat()} for e in found]
 
 
 def periods_known(authority: str) -> list[dict[str, Any]]:
@@ -138,7 +82,7 @@ def periods_known(authority: str) -> list[dict[str, Any]]:
     return [{"code": p.code, "label": p.label, "due_text": p.due_text} for p in latest_first]
 
 
-def _owed(authority: str, period: str) -> Period:
+def owed(authority: str, period: str) -> Period:
     """The period with its obligations made; an authority no regime names is refused."""
     from cchc import load
     from cchc.catalogue import regimes

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Numeric,
     SmallInteger,
@@ -268,8 +269,53 @@ edition = Table(
     Column("expected", Integer, nullable=False),
     Column("figures", Integer, nullable=False),
     Column("files", JSONB, nullable=False),
+    Column("asked_at", _MOMENT),
+    Column("previous", Integer),
+    Column("snapshot", LargeBinary),
     UniqueConstraint("authority", "period_code", "number"),
-    UniqueConstraint("authority", "period_code", "inputs"),
+    Index("edition_by_inputs", "authority", "period_code", "inputs"),
+)
+
+edition_figure = Table(
+    "edition_figure",
+    metadata,
+    Column("edition_id", Uuid, ForeignKey("edition.edition_id"), primary_key=True),
+    Column("code", Text, ForeignKey("dim_indicator.code"), primary_key=True),
+    Column("scope", Text, primary_key=True),
+    Column("value", Numeric),
+    *_text("text"),
+    Column("reported", Integer),
+    Column("expected", Integer),
+)
+
+edition_unit = Table(
+    "edition_unit",
+    metadata,
+    Column("edition_id", Uuid, ForeignKey("edition.edition_id"), primary_key=True),
+    Column("unit_code", Text, primary_key=True),
+    *_text("state"),
+    Column("submission_id", Uuid, ForeignKey("submission.submission_id")),
+    Index("edition_unit_by_submission", "submission_id"),
+)
+
+edition_event = Table(
+    "edition_event",
+    metadata,
+    Column("edition_id", Uuid, ForeignKey("edition.edition_id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    *_text("status", "author", "words"),
+    Column("at", _MOMENT, nullable=False),
+)
+
+edition_note = Table(
+    "edition_note",
+    metadata,
+    Column("edition_id", Uuid, ForeignKey("edition.edition_id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("inputs", Text, nullable=False),
+    Column("as_of", _MOMENT, nullable=False),
+    Column("note", LargeBinary, nullable=False),
+    UniqueConstraint("edition_id", "inputs"),
 )
 
 outgoing = Table(

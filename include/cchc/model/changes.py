@@ -1,0 +1,139 @@
+"""What differs between an edition of a report and the one before it, and what caused that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from cchc.model.observation import ValueState
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMove:
+    """A figure of the report that stands otherwise than in the edition before.
+
+    Attributes:
+        code: Indicator.
+        scope: ``total``, a tier, ``previous``, ``weight`` (share of the weight in the total) or ``carried`` (with
+            missing units carried forward).
+        before: Value of the edition before; None where it had none.
+        after: Value now.
+        before_text: Words in place of or beside the value then.
+        after_text: The same now.
+        before_reported: Units in it then; None where they are not counted for the scope.
+        after_reported: The same now.
+        material: True where the change is so large that a report already approved has to be replaced.
+        causes: Codes of the units whose changed cells it depends on, in order.
+    """
+
+    code: str
+    scope: str
+    before: Decimal | None
+    after: Decimal | None
+    before_text: str
+    after_text: str
+    before_reported: int | None
+    after_reported: int | None
+    material: bool
+    causes: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> Decimal | None:
+        """After less before, where both are known."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class CellMove:
+    """A unit's cell that says otherwise; an empty state where the version has no such cell."""
+
+    indicator: str
+    before: Decimal | None
+    before_state: ValueState | None
+    after: Decimal | None
+    after_state: ValueState | None
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A unit whose report in the totals is another one than in the edition before.
+
+    Attributes:
+        unit: Unit code.
+        name: Unit name.
+        kind: ``in`` (was not in the totals), ``out`` (no longer is), ``version`` (another version counts) or ``reread``
+            (the same file, read by other rules).
+        before_id: The version used then.
+        before_file: Its file's name.
+        before_sha256: Its file.
+        submission_id: The version used now.
+        file_name: Its file's name.
+        sha256: Its file.
+        received_at: Its receipt.
+        version: Number of that version among those of the unit, from 1.
+        cells: Cells that say otherwise, in catalogue order.
+    """
+
+    unit: str
+    name: str
+    kind: str
+    before_id: UUID | None
+    before_file: str
+    before_sha256: str
+    submission_id: UUID | None
+    file_name: str
+    sha256: str
+    received_at: datetime | None
+    version: int
+    cells: tuple[CellMove, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Corrections after an edition was approved that were too small to replace it.
+
+    Attributes:
+        period: Period of the edition.
+        number: Edition that they belong to.
+        as_of: Latest receipt among the versions that brought them.
+        figures: What would have moved.
+        causes: By which reports.
+    """
+
+    period: str
+    number: int
+    as_of: datetime
+    figures: tuple[FigureMove, ...]
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The change log of an edition.
+
+    Attributes:
+        previous: Number of the edition that it follows.
+        reason: ``data``; ``words`` where no figure moved but findings, explanations or narratives did;
+            ``presentation`` where the same data are laid out or worded otherwise; ``unknown`` where the edition before
+            was made without a snapshot.
+        replaces: Number of the approved or sent edition whose place it takes; None where there is none.
+        figures: Figures that moved, in catalogue order.
+        causes: Units whose report is another one, in the order of the report.
+        states: Units whose obligation stands otherwise although no figure of theirs changed: code, before, after.
+    """
+
+    previous: int
+    reason: str
+    replaces: int | None
+    figures: tuple[FigureMove, ...]
+    causes: tuple[Cause, ...]
+    states: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def material(self) -> bool:
+        """True where an approved edition cannot stand beside these changes."""
+        return any(move.material for move in self.figures)
