@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from cchc.catalogue import periods, regimes
 from cchc.catalogue.periods import ZONE, Period
+from cchc.consolidate import special
 from cchc.consolidate.carrying import carried
 from cchc.consolidate.coverage import coverage
 from cchc.consolidate.editions import edition_number
@@ -75,12 +76,29 @@ def assemble(
         notes=notes_before(connection, authority, before.period),
     )
     draft = replace(draft, targets=_judged(draft, period))
+    draft = _with_special(connection, draft, period, as_of)
     return replace(draft, edition=edition_number(connection, draft))
 
 
 def _judged(draft: Consolidation, period: Period) -> tuple[TargetResult, ...]:
     wanted = regimes.targets_for(draft.authority, period.window_to)
     return judge(draft, wanted, regimes.authority(draft.authority, period.window_to).level, period)
+
+
+def _with_special(connection: Connection, draft: Consolidation, period: Period, as_of: datetime) -> Consolidation:
+    """The draft with the special rules of its regime, and the year whose index scores they look at."""
+    terms = special.special_terms(draft.authority, period)
+    if terms is None:
+        return draft
+    year = None
+    if special.looks_at_index(terms):
+        wanted = periods.parse(f"{period.year - 1}-Y")
+        year = next((found for found in draft.earlier if found.period == wanted.code), None)
+        year = year or earlier(connection, draft.authority, wanted, as_of)
+    found = special.judge(connection, draft, terms, year)
+    used = {behind.period for rule in found for item in rule.items for behind in item.behind if behind.period}
+    more = (year,) if year and year.period in used and year not in draft.earlier else ()
+    return replace(draft, special=found, earlier=(*draft.earlier, *more))
 
 
 def earlier(connection: Connection, authority: str, period: Period, as_of: datetime) -> Earlier:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from cchc.model.changes import Changes, Note
 from cchc.model.observation import ValueState
+from cchc.model.special import SpecialRule
 from cchc.model.target import TargetResult
 
 
@@ -260,6 +261,7 @@ class Consolidation:
         findings: Of the latest version of each unit.
         narratives: Of the versions that count.
         earlier: Other periods whose figures are printed, with their cells, so that these walk back too.
+        special: The special rules of the regime, judged, in its order; none where the regime has none.
         targets: One per target in force, in the order of the instrument.
         coverage: How much the units in each total weigh, one per total.
         mould: The installation's own template of the document, a Word file; empty where the packaged one serves.
@@ -280,6 +282,7 @@ class Consolidation:
     findings: tuple[UnitFinding, ...]
     narratives: tuple[UnitNarrative, ...]
     earlier: tuple[Earlier, ...] = ()
+    special: tuple[SpecialRule, ...] = ()
     targets: tuple[TargetResult, ...] = ()
     coverage: tuple[Weight, ...] = ()
     carried: tuple[CarriedTotal, ...] | None = None

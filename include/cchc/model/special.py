@@ -18,6 +18,7 @@ class Behind:
         scope: ``total`` or a unit code; empty for a cell of a register.
         period: Period code where it is not the report's own.
         sign: 1 or -1.
+        place: Sheet and cell, in a register.
         source: For a cell of a register: file, hash, sheet, cell and what stands there; words for people.
     """
 
@@ -27,6 +28,7 @@ class Behind:
     scope: str = ""
     period: str = ""
     sign: int = 1
+    place: str = ""
     source: str = ""
 
 

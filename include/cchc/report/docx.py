@@ -17,8 +17,9 @@ from cchc.report import docx_annex, docx_body, mould, numerals, page, provenance
 from cchc.report.facts import Facts
 from cchc.report.figures import Recipes, Register
 from cchc.report.outline import outline_of, texts
-from cchc.report.parts import Annex, Part, all_parts
+from cchc.report.parts import Annex, Part
 from cchc.report.sentences import Sentences
+from cchc.report.slots import all_parts
 from cchc.report.spoken import Marks
 from cchc.report.texts import label
 from cchc.store.packing import repacked

@@ -1,17 +1,14 @@
 """Parts of the document beside the outline: targets, comparison, what changed, special obligations.
 
 Each part is made by one function and fills one slot of the templates; a part that has nothing to say is left out,
-heading and all. To add one: write the function in a module of its own and name it in :data:`PARTS`.
+heading and all. To add one: write the function in a module of its own and name it in :data:`cchc.report.slots.PARTS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from cchc.report.facts import Facts
-from cchc.report.sentences import Sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +42,5 @@ class Part:
     annexes: Sequence[Annex] = ()
 
 
-PARTS: dict[str, Callable[[Facts, Sentences], Part]] = {}
-"""By slot: ``thay_doi``, ``nhiem_vu_dac_thu``, ``muc_tieu``, ``so_sanh``. Annexes are numbered in this order."""
-
 SLOTS = ("thay_doi", "nhiem_vu_dac_thu", "muc_tieu", "so_sanh")
-
-
-def all_parts(facts: Facts, sentences: Sentences) -> dict[str, Part]:
-    """Every part, by slot; empty where nobody fills it."""
-    return {slot: PARTS[slot](facts, sentences) if slot in PARTS else Part() for slot in SLOTS}
+"""Slots of the templates that a part may fill, in the order in which annexes are numbered."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc.model.consolidation import Consolidation
-from cchc.report import provenance, sheet_annex, sheet_cover, sheet_lists, sheet_summary, sheet_targets, sheet_units
+from cchc.report import (
+    provenance,
+    sheet_annex,
+    sheet_cover,
+    sheet_lists,
+    sheet_special,
+    sheet_summary,
+    sheet_targets,
+    sheet_units,
+)
 from cchc.report.book import Book
 from cchc.report.facts import Facts
 from cchc.report.figures import Recipes, Register
@@ -24,6 +33,7 @@ def write_xlsx(c: Consolidation, path: Path) -> int:
     sheet_cover.write(book, facts)
     sheet_summary.write(book, facts, register)
     sheet_targets.write(book, facts, register)
+    sheet_special.write(book, facts, register)
     figures = sheet_annex.write(book, facts, register)
     sheet_units.write(book, facts, recipes, register)
     sheet_lists.write(book, facts)

@@ -35,18 +35,18 @@ _ONE: Mapping[str, _Judge] = {
 _COUNTS = (ValueState.REPORTED, ValueState.CONFIRMED_ZERO)
 
 
-def judge(connection: Connection, draft: Consolidation, index_year: Earlier | None) -> tuple[SpecialRule, ...]:
+def judge(
+    connection: Connection, draft: Consolidation, terms: Terms, index_year: Earlier | None
+) -> tuple[SpecialRule, ...]:
     """The special rules that bind an authority in a period, judged from registers and figures.
 
     Args:
         connection: To the warehouse, for the registers.
         draft: The consolidation, without its special rules.
+        terms: The regime's.
         index_year: The yearly report of the year before, whose index scores the rule of 75% looks at.
     """
     period = periods.parse(draft.period)
-    terms = special_terms(draft.authority, period)
-    if terms is None:
-        return ()
     names = {row.unit: row.name for row in draft.statuses}
     found = {code: unit for code in names if (unit := units.find(code, period.window_to))}
     material = Material(
@@ -72,6 +72,11 @@ def special_terms(authority: str, period: Period) -> Terms | None:
     except KeyError:
         return None
     return terms if terms.rules else None
+
+
+def looks_at_index(terms: Terms) -> bool:
+    """True where a rule looks at the scores of the index that was published in the year."""
+    return any(rule.kind == "remediation_75" for rule in terms.rules)
 
 
 def judged(terms: Terms, material: Material) -> tuple[SpecialRule, ...]:

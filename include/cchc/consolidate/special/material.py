@@ -90,12 +90,13 @@ class Material:
         """A cell of a register as what a figure rests on."""
         cell = entry.cells[key]
         place = f"{entry.sheet}!{cell.cell}"
-        return Behind(role, value, source=self._source(place, cell.raw))
+        return Behind(role, value, place=place, source=self._source(place, cell.raw))
 
     def listed(self, entry: Entry, role: str = "counted") -> Behind:
         """A line of a register that is counted."""
         first = next(iter(entry.cells.values()))
-        return Behind(role, Decimal(1), source=self._source(f"{entry.sheet}!{first.cell}", first.raw))
+        place = f"{entry.sheet}!{first.cell}"
+        return Behind(role, Decimal(1), place=place, source=self._source(place, first.raw))
 
     def _source(self, place: str, raw: str) -> str:
         assert self.register is not None  # an entry is of a register
