@@ -109,7 +109,7 @@ def test_coverage_is_said_and_the_missing_are_named(document, city):
     text = _text(document)
     reported = city.counts.on_time + city.counts.late
     assert f"tổng hợp từ {reported}/129 cơ quan, đơn vị" in text
-    assert "Còn 2 cơ quan, đơn vị chưa nộp báo cáo: Phường Thành Đông; Xã Thượng Hồng." in text
+    assert "Còn 02 cơ quan, đơn vị chưa nộp báo cáo: Phường Thành Đông; Xã Thượng Hồng." in text
 
 
 def test_figures_stand_in_sentences_as_an_official_writes_them(city, tmp_path):
@@ -205,11 +205,13 @@ def test_headings_of_long_tables_are_repeated(document):
 
 def test_narratives_name_their_units_and_are_bounded(city, tmp_path):
     alike = _text(_written(city, tmp_path / "a.docx"))
-    assert re.search(r"^\+ .+, .+, .+ và \d+ đơn vị khác: Đơn vị đã ban hành", alike, re.M)
-    own = tuple(replace(item, text=f"{item.unit_name} {'nói rất dài ' * 60}") for item in city.narratives)
+    assert re.search(r"^\+ Theo báo cáo của .+, .+, .+ và \d+ đơn vị khác: Đơn vị đã ban hành", alike, re.M)
+    own = tuple(replace(item, text=f"{n} {'nói rất dài ' * 60}") for n, item in enumerate(city.narratives))
     text = _text(_written(replace(city, narratives=own), tmp_path / "b.docx"))
     told = re.findall(r"^\+ (.+?): (.+)$", text, re.M)
-    assert len(told) == 4 * len({item.section for item in own}) and max(len(words) for _, words in told) <= 321
+    assert len(told) == 4 * len({item.section for item in own})
+    cut = " (Toàn văn tại trang “Thuyết minh đơn vị” của tệp số liệu.)"
+    assert all(words.endswith(cut) and len(words) <= 321 + len(cut) for _, words in told)
     assert re.search(r"Còn \d+ đơn vị khác có thuyết minh", text)
 
 

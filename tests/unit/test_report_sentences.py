@@ -12,10 +12,11 @@ from cchc.catalogue.regimes import Target
 from cchc.catalogue.tables import rows
 from cchc.consolidate.targets import judge
 from cchc.model.consolidation import UnitNarrative
-from cchc.report.docx_body import quotations, shorten, spread
+from cchc.report import numerals
 from cchc.report.facts import Facts
 from cchc.report.outline import key_figures, texts
 from cchc.report.sentences import STATES, Sentences, UnknownFigureError
+from cchc.report.voices import chosen, gather, shorten, spread
 from tests.consolidations import consolidation
 
 SENTENCES = [
@@ -98,9 +99,42 @@ def test_units_are_quoted_evenly():
     assert spread([1, 2], 6) == [1, 2]
 
 
+def _told(*texts):
+    return [UnitNarrative(name, name, "V", text) for name, text in zip("ABCDEFG", texts, strict=False)]
+
+
 def test_what_several_units_sent_word_for_word_is_told_once():
-    told = [
-        UnitNarrative(n, n, "V", text) for n, text in (("A", "x"), ("B", "y"), ("C", " x "), ("D", "z"), ("E", "w"))
+    told = _told("x", "y", " x ", "z", "w")
+    found = gather(told, 0.8, 400)
+    assert [(v.names, v.text, v.alike) for v in chosen(found, 2)] == [(["A", "C"], "x", False), (["B"], "y", False)]
+    assert [v.text for v in chosen(found, 9)] == ["x", "y", "z", "w"]
+
+
+LONG = "Đã niêm yết công khai thủ tục hành chính tại Trung tâm Phục vụ hành chính công; hồ sơ giải quyết đúng hạn."
+
+
+def test_what_several_units_sent_almost_alike_is_told_once_with_the_longest_text():
+    other = LONG.replace("Đã niêm yết", "Đơn vị đã niêm yết")
+    found = gather(_told(LONG, "Chưa có vướng mắc.", other), 0.8, 400)
+    assert [(v.names, v.text, v.alike) for v in found] == [
+        (["A", "C"], other, True),
+        (["B"], "Chưa có vướng mắc.", False),
     ]
-    assert quotations(told, 2) == [(["A", "C"], "x"), (["B"], "y")]
-    assert quotations(told, 9) == [(["A", "C"], "x"), (["B"], "y"), (["D"], "z"), (["E"], "w")]
+
+
+def test_texts_with_other_figures_are_never_folded():
+    found = gather(_told(f"{LONG} Còn 12 hồ sơ.", f"{LONG} Còn 15 hồ sơ.", LONG), 0.8, 400)
+    assert [v.names for v in found] == [["A"], ["B"], ["C"]]
+
+
+def test_folding_takes_the_same_texts_whatever_the_limit_of_comparison():
+    texts = _told(*(f"{LONG} {word}" for word in ("một", "hai", "ba", "bốn", "năm")))
+    assert [len(v.names) for v in gather(texts, 0.8, 400)] == [5]
+    assert sum(len(v.names) for v in gather(texts, 0.8, 2)) == 5
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0, "0"), (5, "05"), (9, "09"), (10, "10"), (1234, "1.234"), (Decimal("5.5"), "5,5")]
+)
+def test_a_single_digit_is_written_with_a_zero(value, said):
+    assert numerals.counted(value) == said

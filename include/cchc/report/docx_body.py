@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from cchc.model.consolidation import UnitNarrative
-from cchc.report import page
+from cchc.report import numerals, page, voices
 from cchc.report.facts import Facts
 from cchc.report.outline import groups, texts
 from cchc.report.sentences import Sentences
-
-_T = TypeVar("_T")
 
 Line = tuple[str, str]
 """A paragraph: the role of its style (``paragraph``, ``lead``, ``quote``, ``remark``) and its text."""
@@ -46,44 +44,26 @@ def sections(facts: Facts, sentences: Sentences, outline: str) -> dict[str, list
     return found
 
 
-def shorten(text: str, limit: int) -> str:
-    """The text on one line, cut after a sentence or a word within ``limit`` characters."""
-    flat = " ".join(text.split())
-    if len(flat) <= limit:
-        return flat
-    head = flat[: limit + 1]
-    stop = head.rfind(". ")
-    return head[: stop + 1] if stop > limit // 2 else head[: head.rfind(" ")].rstrip(",;:") + "…"
-
-
-def spread(items: Sequence[_T], number: int) -> list[_T]:
-    """At most ``number`` items, taken evenly from the whole so that no kind of unit speaks alone."""
-    if len(items) <= number:
-        return list(items)
-    return [items[place * len(items) // number] for place in range(number)]
-
-
 def _narratives(told: Sequence[UnitNarrative], outline: str) -> Iterator[Line]:
     if not told:
         return
     words, bound = texts()["words"], texts()["narratives"]
     yield "lead", f"- {words['narratives_lead']}"
-    quoted = quotations(told, bound["units_per_section"][outline])
-    for names, text in quoted:
-        shown = ", ".join(names[: bound["names_together"]])
-        rest = len(names) - bound["names_together"]
-        more = f" {words['names_more'].format(number=rest)}" if rest > 0 else ""
-        yield "quote", f"+ {shown}{more}: {page.foreign(shorten(text, bound['characters']))}"
-    left = len(told) - sum(len(names) for names, _ in quoted)
+    quoted = voices.chosen(voices.gather(told, bound["alike"], bound["compared"]), bound["units_per_section"][outline])
+    for voice in quoted:
+        yield "quote", f"+ {_quotation(voice, bound['characters'], bound['names_together'])}"
+    left = len(told) - sum(len(voice.names) for voice in quoted)
     if left:
-        yield "remark", words["narratives_more"].format(number=left)
+        yield "remark", words["narratives_more"].format(number=numerals.counted(left))
 
 
-def quotations(told: Sequence[UnitNarrative], number: int) -> list[tuple[list[str], str]]:
-    """At most ``number`` texts with the units that sent them: what several sent word for word is told once, first."""
-    senders: dict[str, list[str]] = {}
-    for item in told:
-        senders.setdefault(" ".join(item.text.split()), []).append(item.unit_name)
-    shared = sorted((text for text in senders if len(senders[text]) > 1), key=lambda text: -len(senders[text]))[:number]
-    alone = [text for text in senders if len(senders[text]) == 1]
-    return [(senders[text], text) for text in (*shared, *spread(alone, number - len(shared)))]
+def _quotation(voice: voices.Voice, characters: int, together: int) -> str:
+    """Whose text it is, the text, and where the rest of a long one stands."""
+    words = texts()["words"]
+    rest = len(voice.names) - together
+    more = f" {words['names_more'].format(number=numerals.counted(rest))}" if rest > 0 else ""
+    names = page.foreign(", ".join(voice.names[:together])) + more
+    told = page.foreign(voices.shorten(voice.text, characters))
+    cut = f" {words['narratives_cut']}" if len(voice.text) > characters else ""
+    alike = f" {words['narratives_alike']}" if voice.alike else ""
+    return words["narratives_by"].format(names=names, text="{text}").replace("{text}", told) + alike + cut

@@ -30,6 +30,12 @@ def number(value: Decimal) -> str:
     return format(shown, ",f").translate(_SWAP)
 
 
+def counted(value: Decimal | int) -> str:
+    """A count as officials write it in a sentence: ``05``, ``12``, ``1.234``; ``0`` stays ``0``."""
+    shown = number(Decimal(value))
+    return f"0{shown}" if len(shown) == 1 and shown != "0" else shown
+
+
 def share(value: Decimal) -> str:
     """``11,60``: a percentage of a table, always with two decimals so that they stand below one another."""
     return format(value.quantize(_CENT, ROUND_HALF_UP, _AMPLE) or Decimal("0.00"), ",f").translate(_SWAP)

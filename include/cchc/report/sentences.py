@@ -23,6 +23,8 @@ STATES = {"missing": ("missing",), "late": ("late",), "rejected": ("rejected", "
 _BRACES = re.compile(r"\{([^{}]+)\}")
 _NAMES_INLINE = 30
 _WHOLE = 100
+_COUNTED = ("count", "flag")
+"""Kinds of figures that are written with a zero before a single digit: 05 văn bản."""
 TARGET_WORDS = {">=": "at_least", ">": "above"}
 
 
@@ -90,10 +92,10 @@ class Sentences:
             "window_to": numerals.day(period.window_to),
             "due": period.due_text,
             "moment": numerals.moment(self._facts.moment),
-            "reported": str(self._facts.reported),
-            "expected": str(counts.expected),
-            "on_time": str(counts.on_time),
-            "late": str(counts.late),
+            "reported": numerals.counted(self._facts.reported),
+            "expected": numerals.counted(counts.expected),
+            "on_time": numerals.counted(counts.on_time),
+            "late": numerals.counted(counts.late),
             "body": self._facts.issuer,
             "abbreviation": body.abbreviation,
             "place": body.place,
@@ -101,7 +103,10 @@ class Sentences:
             "met": self._against_targets(reached=True),
             "unmet": self._against_targets(reached=False),
         }
-        found |= {f"{key}_count": str(len(in_state(self._facts.c.statuses, *states))) for key, states in STATES.items()}
+        found |= {
+            f"{key}_count": numerals.counted(len(in_state(self._facts.c.statuses, *states)))
+            for key, states in STATES.items()
+        }
         found["span"] = self._words[f"span_{period.basis}"].format(**found)
         return found
 
@@ -118,7 +123,8 @@ class Sentences:
     def _figure(self, code: str) -> str:
         sign = "%" if by_code()[code].uom == "%" else ""
         value = self._value(code)
-        return self.mark(code, numerals.number(value), value) + sign
+        shown = numerals.counted(value) if by_code()[code].kind in _COUNTED else numerals.number(value)
+        return self.mark(code, shown, value) + sign
 
     def _value(self, code: str) -> Decimal:
         value = self._total(code).value
@@ -133,7 +139,8 @@ class Sentences:
 
     def _coverage(self, code: str) -> str:
         total = self._total(code)
-        return self.mark(code, f"{total.reported}/{total.expected}", Decimal(total.reported), "coverage")
+        shown = f"{numerals.counted(total.reported)}/{numerals.counted(total.expected)}"
+        return self.mark(code, shown, Decimal(total.reported), "coverage")
 
     def _change(self, code: str) -> str:
         """``, tăng 0,5 điểm phần trăm so với …``; nothing where the preceding period is not known."""
@@ -157,7 +164,8 @@ class Sentences:
 
     def _names(self, state: str) -> str:
         names = [row.name for row in in_state(self._facts.c.statuses, *STATES[state])]
-        more = [self._words["names_more"].format(number=len(names) - _NAMES_INLINE)] if names[_NAMES_INLINE:] else []
+        rest = len(names) - _NAMES_INLINE
+        more = [self._words["names_more"].format(number=numerals.counted(rest))] if rest > 0 else []
         return "; ".join([*names[:_NAMES_INLINE], *more])
 
     def _against_targets(self, *, reached: bool) -> str:

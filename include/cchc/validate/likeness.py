@@ -1,7 +1,7 @@
 """How much two texts have in common, whatever was done to their figures, their dates and their spelling.
 
-A text is cut into overlapping pieces of a few letters, without diacritics, figures and spaces: such pieces survive
-misprints and trimmed paragraphs. Pieces that many units use belong to everybody and count for nobody.
+Texts are compared by their pieces (:mod:`cchc.catalogue.text_pieces`). Pieces that many units use belong to everybody
+and count for nobody.
 """
 
 from __future__ import annotations
@@ -12,25 +12,9 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from cchc.catalogue.honesty import limits
-from cchc.catalogue.spelling import bare
+from cchc.catalogue.text_pieces import letters_of, pieces, share
 
-_NO_LETTER = re.compile(r"[^a-z]+")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
-
-Pieces = frozenset[int]
-
-
-def pieces(text: str) -> Pieces:
-    """The pieces of a text, as numbers that are the same in every process."""
-    limit = limits()
-    letters, size = letters_of(text)[: int(limit["text_most"])], int(limit["text_piece"])
-    raw = letters.encode()
-    return frozenset(int.from_bytes(raw[start : start + size]) for start in range(len(raw) - size + 1))
-
-
-def letters_of(text: str) -> str:
-    """The letters of a text without diacritics."""
-    return _NO_LETTER.sub("", bare(text))
 
 
 def alike(texts: Mapping[str, str]) -> dict[tuple[str, str], float]:
@@ -50,11 +34,6 @@ def alike(texts: Mapping[str, str]) -> dict[tuple[str, str], float]:
         if min(len(own[unit]) for unit in pair) >= limit["text_least"]
     }
     return {pair: part for pair, part in shares.items() if part >= limit["text_share"]}
-
-
-def share(one: Pieces, other: Pieces) -> float:
-    """Share of the smaller set that the larger one holds."""
-    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def sentences(text: str) -> Iterator[str]:

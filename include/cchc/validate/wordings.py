@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from cchc.catalogue.periods import Period
+from cchc.catalogue.text_pieces import letters_of
 from cchc.store.sqlfiles import statement
-from cchc.validate.likeness import alike, letters_of, sentences
+from cchc.validate.likeness import alike, sentences
 
 _QUOTED = 60
 
