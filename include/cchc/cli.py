@@ -25,6 +25,7 @@ from cchc.cli_base import say as _say
 from cchc.cli_edition import edition
 from cchc.cli_layout import layout
 from cchc.cli_regime import regime
+from cchc.cli_extract import extract
 from cchc.cli_register import register
 
 app = typer.Typer(
@@ -42,6 +43,7 @@ app.add_typer(register, name="register")
 app.add_typer(regime, name="regime")
 app.add_typer(layout, name="layout")
 app.add_typer(edition, name="edition")
+app.command()(extract)
 
 
 @db.command("upgrade")
@@ -163,12 +165,14 @@ def consolidate(
             help="Thêm cột riêng: số liệu thời điểm nếu tính cả đơn vị chưa nộp, lấy từ kỳ trước cùng năm.",
         ),
     ] = False,
+    extracts: Annotated[bool, typer.Option("--extracts", help="Kèm tệp nén bản trích xuất của từng đơn vị.")] = False,
     as_json: Json = False,
 ) -> None:
     """Tổng hợp một kỳ và xuất báo cáo (xlsx, docx, pdf)."""
     wanted = _period(period)
     steps.db_upgrade()
-    found = steps.consolidate(_authority(authority), wanted.code, out, _moment(as_of), carry_forward=carry_forward)
+    options = {"carry_forward": carry_forward, "extracts": extracts}
+    found = steps.consolidate(_authority(authority), wanted.code, out, _moment(as_of), **options)
     _answer(found, as_json, cli_text.consolidate_report)
 
 

@@ -1,6 +1,6 @@
 """From facts to what the report says: states of obligations, totals, coverage, provenance."""
 
-from cchc.consolidate.assemble import assemble
+from cchc.consolidate.assemble import assemble, earlier
 from cchc.consolidate.editions import (
     Edition,
     edition_number,
@@ -11,6 +11,7 @@ from cchc.consolidate.editions import (
     replace_files,
     snapshot,
 )
+from cchc.consolidate.extracts import extracts
 from cchc.consolidate.lifecycle import (
     BINDING,
     Plan,
@@ -55,9 +56,11 @@ __all__ = [
     "assemble",
     "board",
     "counts",
+    "earlier",
     "edition_number",
     "editions",
     "explanations_of",
+    "extracts",
     "findings_of",
     "mark_consolidated",
     "register_edition",

@@ -28,6 +28,13 @@ def decimal(value: Fraction) -> Decimal:
     return _AMPLE.scaleb(Decimal(round(value * _SCALE)), -10)
 
 
+def of_unit(indicator: Indicator, figure: Fraction) -> Decimal:
+    """A unit's figure as it is printed: a share made from parts to 10 decimals, else every digit that the unit gave."""
+    if indicator.computed:
+        return decimal(figure)
+    return _AMPLE.divide(Decimal(figure.numerator), Decimal(figure.denominator))
+
+
 def distance(value: Fraction, threshold: Decimal) -> Decimal:
     """Value less threshold to 10 decimals; never zero where the two differ, so that its sign always tells."""
     exact = value - Fraction(threshold)

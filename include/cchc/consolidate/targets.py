@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
@@ -100,12 +101,15 @@ class _Bench:
     indicator: Indicator
     period: Period
 
-    def standing(self, body: str, figure: Fraction | str, *, binds: bool = True) -> TargetStanding:
+    def standing(
+        self, body: str, figure: Fraction | str, stored: Decimal | None = None, *, binds: bool = True
+    ) -> TargetStanding:
         """A body with this figure, or with this reason for having none, beside the threshold."""
         if isinstance(figure, str):
             state = TargetState.NOT_APPLICABLE if figure in _NOT_APPLICABLE else TargetState.NO_DATA
             return TargetStanding(body, state, figure)
-        value, postponed = exact.decimal(figure), self._postponed
+        value = exact.of_unit(self.indicator, figure) if stored is None else stored
+        postponed = self._postponed
         if postponed:
             return TargetStanding(body, TargetState.NOT_APPLICABLE, postponed, value)
         distance = exact.distance(figure, self.target.value)
@@ -123,7 +127,7 @@ class _Bench:
         if stored is not None:
             sums = tuple(sum(side, Fraction(0)) for side in zip(*pairs, strict=True)) if pairs else ()
             together = exact.quotient((sums[0], sums[1])) if sums else exact.NO_FIGURE
-            return self.standing(tier, exact.agreeing(together, stored))
+            return self.standing(tier, exact.agreeing(together, stored), stored)
         if total is None or tier not in total.tiers:
             return self.standing(tier, "not_asked")
         return self.standing(tier, exact.NOTHING_AROSE if pairs else exact.NO_FIGURE)
@@ -137,7 +141,7 @@ class _Bench:
             return replace(self.of_tier(own, total, ()), body=body)
         figure = exact.of_total(total)
         if figure is not None:
-            return self.standing(body, figure, binds=binds)
+            return self.standing(body, figure, total.value, binds=binds)
         return self.standing(body, exact.NOTHING_AROSE if total.denominator == 0 else exact.NO_FIGURE, binds=binds)
 
     @property

@@ -2,6 +2,8 @@
 
 from cchc.report.docx import mould_of, own_mould, write_docx
 from cchc.report.edition import RedrawnError, Written, kept_mould, manifest, write_edition
+from cchc.report.extract import file_name as extract_name
+from cchc.report.extract import write_extract
 from cchc.report.mould import MouldError
 from cchc.report.pdf import write_pdf
 from cchc.report.rereading import rereading_document, write_rereading
@@ -12,6 +14,7 @@ __all__ = [
     "MouldError",
     "RedrawnError",
     "Written",
+    "extract_name",
     "kept_mould",
     "manifest",
     "mould_of",
@@ -20,6 +23,7 @@ __all__ = [
     "trace",
     "write_docx",
     "write_edition",
+    "write_extract",
     "write_pdf",
     "write_rereading",
     "write_xlsx",

@@ -38,6 +38,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "center": {**_BORDER, "align": "center", "text_wrap": True},
     "code": {**_BORDER, "align": "center", "num_format": "@"},
     "figure": {**_BORDER, "align": "right"},
+    "faint": {**_BORDER, "align": "center", "italic": True, "font_size": 9, "font_color": "#595959", "text_wrap": True},
     "whole": {**_BORDER, "align": "center", "num_format": "[$-42A]#,##0"},
     "moment": {**_BORDER, "align": "center", "num_format": "dd/mm/yyyy hh:mm"},
     "label": {**_BORDER, "bold": True, "indent": 1, "text_wrap": True, "bg_color": "#F2F2F2"},

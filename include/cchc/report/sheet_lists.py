@@ -20,7 +20,7 @@ HASH_LENGTH = 12
 def write(book: Book, facts: Facts) -> None:
     """Write the four lists."""
     _status(book, facts)
-    findings = [_finding_line(number, found) for number, found in enumerate(facts.c.findings, start=1)]
+    findings = [finding_line(number, found) for number, found in enumerate(facts.c.findings, start=1)]
     _list(book, facts, "findings", findings, label("no_findings"))
     texts = [_narrative_line(number, found) for number, found in enumerate(facts.c.narratives, start=1)]
     _list(book, facts, "narratives", texts, label("no_narratives"))
@@ -55,7 +55,8 @@ def _status(book: Book, facts: Facts) -> None:
         sheet.conditional_format(first, column, last, column, rule)
 
 
-def _finding_line(number: int, found: UnitFinding) -> dict[str, Any]:
+def finding_line(number: int, found: UnitFinding) -> dict[str, Any]:
+    """One finding by column."""
     place = f"{found.sheet}!{found.cell}" if found.cell else found.sheet
     return {
         "tt": number,

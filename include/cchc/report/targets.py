@@ -8,6 +8,7 @@ from cchc.catalogue.indicators import by_code
 from cchc.catalogue.regimes import Target
 from cchc.model.target import TargetResult, TargetStanding, TargetState
 from cchc.report import numerals
+from cchc.report.figures import Link, Made
 from cchc.report.outline import key_name
 from cchc.report.texts import label
 
@@ -69,6 +70,12 @@ def distance_text(result: TargetResult, standing: TargetStanding) -> str:
     shown = _round(standing.distance, digits(result, standing))
     text = format(shown, "+,f" if shown else ",f").translate(str.maketrans(",.", ".,"))
     return f"{text} {distance_uom(result.target)}"
+
+
+def distance_made(target: Target, standing: TargetStanding, scope: str) -> Made:
+    """A distance walks back to the figure of ``scope`` and to the clause that set the threshold."""
+    figure = Link("minuend", standing.value, target.indicator, scope)
+    return Made("sum_of", (figure, Link("subtrahend", target.value, sign=-1, source=target.source)))
 
 
 def distance_uom(target: Target) -> str:

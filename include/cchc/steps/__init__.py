@@ -7,6 +7,7 @@ functions, so that reading a DAG file stays quick.
 from cchc.steps.access import grant, grants, revoke
 from cchc.steps.editions import consolidate, edition_diff, edition_mark, edition_rebuild, edition_show, editions
 from cchc.steps.explain import explain
+from cchc.steps.extracts import extract, extract_file
 from cchc.steps.intake import (
     BATCH,
     CHUNK,
@@ -56,6 +57,8 @@ __all__ = [
     "editions",
     "explain",
     "export_mould",
+    "extract",
+    "extract_file",
     "fetch_mail",
     "grant",
     "grants",

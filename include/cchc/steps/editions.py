@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
+from shutil import copy2
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +31,15 @@ def consolidate(
     as_of: datetime | None = None,
     *,
     carry_forward: bool = False,
+    extracts: bool = False,
 ) -> dict[str, Any]:
-    """Assemble a period's report and write its edition (the document of ``cchc consolidate --json``)."""
+    """Assemble a period's report and write its edition (the document of ``cchc consolidate --json``).
+
+    With ``extracts`` every unit's own page lies beside the edition's files, packed as one.
+    """
     from cchc import consolidate as stage
     from cchc import load, report
+    from cchc.steps.extracts import archive
 
     wanted, moment = owed(authority, period), as_of or now()
     content = load.reportable(engine(), moment).get(wanted.code)
@@ -45,6 +51,9 @@ def consolidate(
         if content and as_of is None:
             stage.mark_consolidated(connection, found, content)
     files = written.copy_to(Path(out)) if out else {kind: file["path"] for kind, file in written.files.items()}
+    if extracts:
+        packed = archive(found, made.number, Path(written.files["xlsx"]["path"]).parent)
+        files["extracts"] = str(copy2(packed, out) if out else packed)
     return {
         "edition": made.number,
         "edition_id": str(made.edition_id),
