@@ -23,9 +23,9 @@ from cchc.cli_base import known_period as _period
 from cchc.cli_base import moment as _moment
 from cchc.cli_base import say as _say
 from cchc.cli_edition import edition
+from cchc.cli_extract import extract
 from cchc.cli_layout import layout
 from cchc.cli_regime import regime
-from cchc.cli_extract import extract
 from cchc.cli_register import register
 
 app = typer.Typer(
