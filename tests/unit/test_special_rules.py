@@ -171,11 +171,19 @@ class TestRemediationFollowUp:
             C: "missing",
             D: "not_required",
         }
-        assert "1 đã nộp đúng hạn, 1 nộp muộn, 1 chưa nộp, 0 chưa đến hạn. Cần đôn đốc: Xã C." in found.summary
+        assert "1 đã nộp đúng hạn, 1 nộp muộn, 1 chưa nộp. Cần đôn đốc: Xã C." in found.summary
         assert next(item.reason for item in found.items if item.unit == B).endswith("muộn 2 ngày")
 
     def test_without_a_due_day_nothing_is_late(self):
-        assert due_status([None], None, datetime(2030, 1, 1, tzinfo=ZONE)) == "not_due"
+        assert due_status([None], None, datetime(2030, 1, 1, tzinfo=ZONE)) == "no_due_day"
+
+    def test_the_day_of_2023_is_no_day_of_another_year(self):
+        # the clause names a day for 2023 alone; of later years it only says "ngay sau hội nghị công bố"
+        entries = {"ratings": [_rating(A, "failed")], "breakthrough": []}
+        as_of = datetime(2024, 7, 1, tzinfo=ZONE)
+        found = rules(material(KINH_MON, "2024-H1", register(KINH_MON, 2024, entries), names=NAMES, as_of=as_of))
+        assert [(item.status, item.due) for item in found["R2"].items] == [("no_due_day", None)]
+        assert found["R3"].items == ()
 
 
 class TestBreakthroughWork:
@@ -259,7 +267,7 @@ class TestOverdueAndOwed:
         assert standing(found["R1a"]) == {(B, "T4"): "overdue", (A, "T1"): "overdue"}
         assert standing(found["R1b"]) == {(A, "V1"): "owed"}
         assert [item.subject for item in found["R1a"].items] == ["T4", "T1"]  # longest overdue first
-        assert "quá hạn 14 ngày" in found["R1a"].items[1].reason  # 30/11 to 14/12
+        assert "Quá hạn 14 ngày" in found["R1a"].items[1].reason  # 30/11 to 14/12
 
     def test_each_beside_the_number_reported(self):
         # A: 1 overdue, reports 1; B: 1 overdue, reports 0 → differs. Owed: A 1 and reports 1; C 0, reports 2 → differs.

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from cchc.catalogue.regime_terms import weaknesses
 from cchc.catalogue.tables import rows
 from cchc.catalogue.units import Unit, all_units
 
 KEPT, NONE, NOT_KEPT = "kept", "none", "not_kept"
 """What an authority says of a register: entries arose, none arose, it is not kept. Not kept is not none."""
+
+VOCABULARY = "weaknesses"
+"""Set of choices: the controlled words for what fell short (``weaknesses.csv``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ def by_id() -> dict[str, Register]:
 @cache
 def choices(name: str) -> dict[str, str]:
     """Values of a set of choices with their words."""
+    if name == VOCABULARY:
+        return weaknesses()
     return {row["value"]: row["label"] for row in rows("register_choices") if row["set"] == name}
 
 

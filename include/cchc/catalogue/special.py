@@ -18,6 +18,11 @@ def words(key: str, **facts: object) -> str:
     return _texts()[key].format(**facts) if facts else _texts()[key]
 
 
+def upper(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def day_words(day: date) -> str:
     """``14/4/2023``."""
     return f"{day.day}/{day.month}/{day.year}"

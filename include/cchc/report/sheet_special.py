@@ -42,8 +42,8 @@ def write(book: Book, facts: Facts, register: Register) -> None:
     sheet = book.sheet(name, footer=f"{facts.authority.body} - {facts.period.label}")
     set_widths(sheet, layout)
     row = title_block(book, sheet, [label("title_special"), *facts.subtitles()], len(layout) - 1, facts.authority.body)
-    sheet.repeat_rows(0, row - 2)
-    sheet.freeze_panes(row - 1, 0)
+    sheet.repeat_rows(0, row - 1)
+    sheet.freeze_panes(row, 0)
     for rule in facts.c.special:
         row = _rule(book, sheet, facts, register, row, layout, rule)
     sheet.print_area(0, 0, row - 1, len(layout) - 1)
@@ -89,7 +89,7 @@ def _item(
     sheet.set_row(row, line_height(layout, told))
     for place, column in enumerate(layout):
         if column.key in ("value", "expected"):
-            _figure(book, sheet, row, place, getattr(item, column.key), item)
+            _figure(book, sheet, row, place, column.key, item)
         else:
             put(book, sheet, row, place, told[column.key], column.kind)
     at = {column.key: place for place, column in enumerate(layout)}
@@ -105,12 +105,13 @@ def _item(
         register.add(name, row, at["status"], "", "special", None, words(f"status_{item.status}"), made)
 
 
-def _figure(book: Book, sheet: Worksheet, row: int, place: int, value: Decimal | None, item: SpecialItem) -> None:
+def _figure(book: Book, sheet: Worksheet, row: int, place: int, key: str, item: SpecialItem) -> None:
     """A figure with as many decimals as it takes not to read as what it was held against."""
+    value = item.value if key == "value" else item.expected
     if value is None or item.uom != PERCENT:
         put(book, sheet, row, place, value, "figure", item.uom)
     else:
-        style = book.style("figure", figure_format(decimals(item)))
+        style = book.style("figure", figure_format(decimals(item) if key == "value" else 2))
         sheet.write_number(row, place, float(value), style)
 
 

@@ -26,7 +26,7 @@ def line(item: SpecialItem, number: int) -> dict[str, Any]:
         "done": _day(item.done),
         "value": item.value,
         "expected": item.expected,
-        "uom": item.uom,
+        "uom": "" if item.value is None and item.expected is None else item.uom,
         "reason": item.reason,
         "source": source_text(item),
     }
@@ -35,7 +35,11 @@ def line(item: SpecialItem, number: int) -> dict[str, Any]:
 def source_text(item: SpecialItem) -> str:
     """Cells of registers and codes of figures that an item rests on, in short."""
     found, codes = places(item), codes_of(item)
-    told = [label("special_register_cell", places="; ".join(found))] if found else []
+    sheets: dict[str, list[str]] = {}
+    for place in found:
+        sheet, _, cell = place.rpartition("!")
+        sheets.setdefault(sheet, []).append(cell)
+    told = [label("special_register_cell", sheet=sheet, cells=", ".join(cells)) for sheet, cells in sheets.items()]
     told += [label("special_figure", codes="; ".join(codes))] if codes else []
     return "\n".join(told)
 

@@ -15,6 +15,7 @@ CHASED = (
     "triggered",
     "unknown",
     "missing",
+    "no_due_day",
     "late",
     "not_registered",
     "registered_late",

@@ -30,7 +30,17 @@ _JUDGED_AREAS = ("3", "7")
 _TT = 5.0
 _LABEL, _VALUE = "B", "C"
 _CENTRED = frozenset({"unit", "date", "number", "whole"})
-_SETS = ("state", "rating", "area", "level", "duty", "yes_no", "procedure_action", "procedure_change")
+_SETS = (
+    "state",
+    "rating",
+    "area",
+    "level",
+    "duty",
+    "yes_no",
+    "procedure_action",
+    "procedure_change",
+    registers.VOCABULARY,
+)
 
 Line = Mapping[str, str | date | Decimal | int]
 

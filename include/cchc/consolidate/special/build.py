@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cchc.catalogue.regime_terms import Rule
 from cchc.catalogue.regime_words import clause_words
@@ -43,6 +43,11 @@ def not_kept(rule: Rule, instrument: str, register: str, *, part: str = "", titl
 def tally(items: Sequence[SpecialItem], *statuses: str) -> int:
     """Items in one of these statuses."""
     return sum(item.status in statuses for item in items)
+
+
+def told_of(parts: Iterable[tuple[str, int]]) -> list[str]:
+    """Parts of a sentence that have a number; what there is none of is not said."""
+    return [words(f"part_{key}", number=number) for key, number in parts if number]
 
 
 def names(items: Sequence[SpecialItem]) -> str:

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from cchc.catalogue import registers
 from cchc.catalogue.regime_terms import Rule
-from cchc.catalogue.special import number_words, words
-from cchc.consolidate.special.build import not_kept, ruled, tally
+from cchc.catalogue.special import number_words, upper, words
+from cchc.consolidate.special.build import not_kept, ruled, tally, told_of
 from cchc.consolidate.special.material import Material, days_late, last_good_day, said
 from cchc.model.register import Entry
 from cchc.model.special import Behind, SpecialItem, SpecialRule
@@ -33,7 +33,7 @@ def breakthrough(rule: Rule, instrument: str, material: Material) -> SpecialRule
     register = registers.by_id()["breakthrough"]
     if not material.kept("breakthrough"):
         return not_kept(rule, instrument, register.sheet)
-    last = last_good_day(material.duties.get(rule.params.get("obligation", "")))
+    last = last_good_day(material.duties.get(rule.params.get("obligation", "")), material.period.year)
     entries = [e for e in material.entries("breakthrough") if (day := e.day("registered_on")) and day <= material.cut]
     done = [e for e in entries if _before(e.day("completed_on"), material.cut)]
     items = [_work(entry, last, material) for entry in entries]
@@ -43,14 +43,19 @@ def breakthrough(rule: Rule, instrument: str, material: Material) -> SpecialRule
         Pair("completed", rule.params.get("completed", ""), tuple(done)),
     ]
     items += compared(pairs, material)
+    parts = told_of(
+        (
+            ("done", len(done)),
+            ("registered_late", tally(items, "registered_late")),
+            ("overdue", tally(items, "overdue")),
+            ("silent", tally(items, "not_registered")),
+            ("differs", tally(items, "differs", "not_reported")),
+        )
+    )
     facts = {
         "number": len(entries),
         "units": len({entry.unit for entry in entries}),
-        "done": len(done),
-        "late": tally(items, "registered_late"),
-        "overdue": tally(items, "overdue"),
-        "silent": tally(items, "not_registered"),
-        "differs": tally(items, "differs"),
+        "parts": "".join(f"; {part}" for part in parts),
     }
     return ruled(rule, instrument, words("breakthrough_summary", **facts), items)
 
@@ -141,7 +146,7 @@ def _work(entry: Entry, last: date | None, material: Material) -> SpecialItem:
         status=status,
         due=due or last,
         done=done,
-        reason="; ".join(told),
+        reason=upper("; ".join(told)),
         behind=(material.cited(entry, "description"), material.cited(entry, "registered_on")),
     )
 
@@ -169,7 +174,7 @@ def _initiative(entry: Entry, material: Material) -> SpecialItem:
         subject=entry.text("description"),
         status="recognised" if recognised else "registered",
         done=recognised,
-        reason="; ".join(told),
+        reason=upper("; ".join(told)),
         behind=(material.cited(entry, "description"),),
     )
 

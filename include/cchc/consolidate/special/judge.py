@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 from cchc.catalogue import periods, regimes, units
 from cchc.catalogue.periods import Period
 from cchc.catalogue.regime_terms import Rule, Terms, terms_of
+from cchc.catalogue.regime_words import clause_words
+from cchc.catalogue.regimes import Target
 from cchc.catalogue.special import words
 from cchc.consolidate.special import counted, lists, logs, remediation, shares
 from cchc.consolidate.special.build import ruled
@@ -31,6 +33,7 @@ _ONE: Mapping[str, _Judge] = {
     "internal_procedures": shares.internal_procedures,
     "self_inspection_share": shares.self_inspection,
     "apology_for_late": shares.apologies,
+    "rating_history": logs.rating_history,
 }
 _COUNTS = (ValueState.REPORTED, ValueState.CONFIRMED_ZERO)
 
@@ -110,12 +113,18 @@ def _conflict(rule: Rule, instrument: str, terms: Terms, material: Material) -> 
             status=status,
             uom="%",
             expected=targets[one].value,
-            reason=words("threshold_clause", clause=targets[one].clause, note=targets[one].note).rstrip("; "),
+            reason=words("threshold_clause", clause=clause_words(targets[one].clause), note=targets[one].note).rstrip(
+                "; "
+            ),
         )
         for one, status in taken
     ]
-    summary = words("conflict_summary", clause=targets[rule.params["judged"]].clause)
+    summary = words("conflict_summary", clause=clause_words(targets[rule.params["judged"]].clause))
     return ruled(rule, instrument, summary, items)
+
+
+def _of_clause(target: Target) -> str:
+    return words("threshold_clause", clause=clause_words(target.clause), note=target.note).rstrip("; ")
 
 
 def _figures(contributions: Sequence[Contribution]) -> dict[str, dict[str, Figure]]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from cchc.catalogue import registers
 from cchc.catalogue.regime_terms import Rule
-from cchc.catalogue.special import words
+from cchc.catalogue.special import upper, words
 from cchc.consolidate.special.build import not_kept, ruled, tally
 from cchc.consolidate.special.counted import Pair, compared
 from cchc.consolidate.special.material import Material, days_late, said
@@ -88,7 +88,7 @@ def _item(entry: Entry, wanted: _List, material: Material) -> SpecialItem:
         subject=entry.text(wanted.subject),
         status=wanted.register,
         due=due,
-        reason="; ".join(told),
+        reason=upper("; ".join(told)),
         behind=(material.cited(entry, wanted.subject), material.cited(entry, "due")),
     )
 
@@ -112,6 +112,6 @@ def _fault(entry: Entry, material: Material) -> SpecialItem | None:
         status=found[0][0],
         due=due,
         done=answered,
-        reason="; ".join(text for _, text in found),
+        reason=upper("; ".join(text for _, text in found)),
         behind=tuple(material.cited(entry, key) for key in ("due", "issued_on", "opinion") if key in entry.cells),
     )

@@ -52,10 +52,19 @@ def procedure_events(rule: Rule, instrument: str, material: Material) -> Special
     return ruled(rule, instrument, words("procedure_summary" if entries else "procedure_none", **facts), items)
 
 
+def rating_history(rule: Rule, instrument: str, material: Material) -> SpecialRule:
+    """How many ratings of heads the year's register keeps: what was received of other years stays as it is."""
+    number = len(material.entries("ratings"))
+    key = "history_summary" if material.kept("ratings") else "history_none"
+    return ruled(rule, instrument, words(key, number=number, year=material.period.year), ())
+
+
 def _deduction(entry: Entry, needed: Sequence[str], material: Material) -> SpecialItem:
     register = registers.by_id()["deduction"]
     missing = [register.column(key).heading.lower() for key in needed if not entry.text(key)]
     told = [f"{register.column(key).heading}: {entry.text(key)}" for key in needed if entry.text(key)]
+    if entry.text("weakness"):
+        told.append(registers.choices(registers.VOCABULARY)[entry.text("weakness")])
     if missing:
         told.insert(0, words("lacks", what=", ".join(missing)))
     area = registers.choices("area")[entry.text("area")]

@@ -104,15 +104,15 @@ class Material:
         return words("register_source", file=file, digest=digest, place=place, raw=raw, year=self.register.year)
 
 
-def last_good_day(duty: Duty | None) -> date | None:
-    """The last day on which a duty with a date is fulfilled on time; None without a date."""
-    if duty is None or duty.due_date is None:
+def last_good_day(duty: Duty | None, year: int) -> date | None:
+    """The last day on which a duty is fulfilled on time in a year; None where the clause names no day of that year."""
+    if duty is None or duty.due_date is None or duty.due_date.year != year:
         return None
     return duty.due_date if duty.inclusive else duty.due_date - timedelta(days=1)
 
 
 def due_status(days: Iterable[date | None], last: date | None, as_of: datetime) -> str:
-    """Where a duty of one or more papers stands: ``submitted``, ``late``, ``missing`` or ``not_due``.
+    """Where a duty of one or more papers stands: ``submitted``, ``late``, ``missing``, ``not_due`` or ``no_due_day``.
 
     A paper dated after the moment asked has not come yet. Without a due day nothing is late or missing.
     """
@@ -120,7 +120,9 @@ def due_status(days: Iterable[date | None], last: date | None, as_of: datetime) 
     came = [day if day and day <= today else None for day in days]
     if all(came):
         return "late" if last and any(day and day > last for day in came) else "submitted"
-    return "missing" if last and today > last else "not_due"
+    if last is None:
+        return "no_due_day"
+    return "missing" if today > last else "not_due"
 
 
 def days_late(done: date, last: date) -> str:

@@ -14,8 +14,8 @@ from typing import Any
 
 from cchc.catalogue import registers
 from cchc.catalogue.regime_terms import Rule
-from cchc.catalogue.special import number_words, words
-from cchc.consolidate.special.build import names, ruled, tally
+from cchc.catalogue.special import number_words, upper, words
+from cchc.consolidate.special.build import names, ruled, tally, told_of
 from cchc.consolidate.special.material import Material, days_late, due_status, last_good_day, said
 from cchc.model.register import Entry
 from cchc.model.special import Behind, SpecialItem, SpecialRule
@@ -65,28 +65,22 @@ def remediation(rule: Rule, instrument: str, material: Material) -> SpecialRule:
     said_of = [item for item in items if item.status == "triggered"]
     doubtful = tally(items, "unknown")
     key = "remediation_summary" if said_of else "remediation_none" if items else "remediation_no_data"
-    facts = {"number": len(said_of), "judged": len(items), "names": names(said_of), "unknown": doubtful}
+    more = words("remediation_unknown", unknown=doubtful) if doubtful else ""
+    facts = {"number": len(said_of), "judged": len(items), "names": names(said_of), "more": more}
     return ruled(rule, instrument, words(key, **facts), items)
 
 
 def follow_up(rule: Rule, instrument: str, material: Material, trigger: Rule) -> SpecialRule:
     """Plan and self-criticism report of each unit that must mend: not due, submitted, late or missing."""
     wanted = [item for item in remediation(trigger, instrument, material).items if item.status == "triggered"]
-    last = last_good_day(material.duties.get(rule.params.get("obligation", "")))
+    last = last_good_day(material.duties.get(rule.params.get("obligation", "")), material.period.year)
     sent = {entry.unit: entry for entry in material.entries("remediation")}
     items = [_follow(item.unit, sent.get(item.unit), last, material) for item in wanted]
     owed = {item.unit for item in wanted}
     items += [_uncalled(entry, material) for unit, entry in sent.items() if unit not in owed]
-    remind = [item for item in items if item.status in ("missing", "not_due")]
-    facts = {
-        "number": len(wanted),
-        "submitted": tally(items, "submitted"),
-        "late": tally(items, "late"),
-        "missing": tally(items, "missing"),
-        "not_due": tally(items, "not_due"),
-        "due": said(last),
-        "names": names(remind),
-    }
+    remind = [item for item in items if item.status in ("missing", "not_due", "no_due_day")]
+    parts = told_of((key, tally(items, key)) for key in ("submitted", "late", "missing", "not_due", "no_due_day"))
+    facts = {"number": len(wanted), "parts": ", ".join(parts), "due": said(last), "names": names(remind)}
     key = "follow_up_none" if not wanted else "follow_up_remind" if remind else "follow_up_summary"
     return ruled(rule, instrument, words(key, **facts), items)
 
@@ -105,7 +99,7 @@ def _follow(unit: str, entry: Entry | None, last: Any, material: Material) -> Sp
         status=status,
         due=last,
         done=latest if status in ("submitted", "late") else None,
-        reason="; ".join(papers) + late,
+        reason=upper("; ".join(papers) + late),
         behind=tuple(material.cited(entry, key) for key in keys) if entry else (),
     )
 

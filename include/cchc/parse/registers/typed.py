@@ -53,7 +53,7 @@ def choice(cell: Any, name: str) -> str:
     """
     known, said = registers.choices(name), fold(plain(cell))
     for value, label in known.items():
-        if said in (fold(label), fold(label.partition(". ")[2]), value):
+        if said in (fold(label), fold(label.partition(". ")[2]), fold(value)):
             return value
     raise UnreadError("bad_choice", "; ".join(known.values()))
 
