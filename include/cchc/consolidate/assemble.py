@@ -12,12 +12,15 @@ from cchc.catalogue import periods, regimes
 from cchc.catalogue.periods import ZONE, Period
 from cchc.consolidate import special
 from cchc.consolidate.carrying import carried
+from cchc.consolidate.comparison import compare
 from cchc.consolidate.coverage import coverage
 from cchc.consolidate.editions import edition_number
 from cchc.consolidate.notes import notes_before
+from cchc.consolidate.past import Past
 from cchc.consolidate.status import counts, statuses
 from cchc.consolidate.targets import judge
-from cchc.consolidate.totals import totals, value_by_code
+from cchc.consolidate.totals import totals
+from cchc.model.comparison import Comparison
 from cchc.model.consolidation import (
     Consolidation,
     Contribution,
@@ -55,8 +58,9 @@ def assemble(
     rows = statuses(connection, authority, period, as_of)
     names = {row.unit: row.name for row in rows}
     data_as_of = connection.scalar(statement("marts/data_as_of"), asked)
-    before = earlier(connection, authority, periods.previous(period), as_of)
-    made = _with_previous(totals(connection, authority, period, as_of), before)
+    made = totals(connection, authority, period, as_of)
+    past = compare(Past(connection, authority, period.window_to, as_of), period, made)
+    made = _with_previous(made, past.comparisons)
     draft = Consolidation(
         authority=authority,
         period=period.code,
@@ -69,11 +73,15 @@ def assemble(
         contributions=_contributions(connection, asked),
         findings=_findings(connection, asked, names),
         narratives=_narratives(connection, asked, names),
-        earlier=(before,) if before.files else (),
+        earlier=past.earlier,
         coverage=coverage(connection, authority, period, as_of, made),
         carried=carried(connection, authority, period, as_of, made) if carry_forward else None,
         mould=mould,
-        notes=notes_before(connection, authority, before.period),
+        notes=notes_before(connection, authority, periods.previous(period).code),
+        comparisons=past.comparisons,
+        shares=past.shares,
+        series=past.series,
+        timeliness=past.timeliness,
     )
     draft = replace(draft, targets=_judged(draft, period))
     draft = _with_special(connection, draft, period, as_of)
@@ -93,7 +101,8 @@ def _with_special(connection: Connection, draft: Consolidation, period: Period, 
     year = None
     if special.looks_at_index(terms):
         wanted = periods.parse(f"{period.year - 1}-Y")
-        year = next((found for found in draft.earlier if found.period == wanted.code), None)
+        mine = (draft.authority, wanted.code)
+        year = next((found for found in draft.earlier if (found.authority, found.period) == mine), None)
         year = year or earlier(connection, draft.authority, wanted, as_of)
     found = special.judge(connection, draft, terms, year)
     used = {behind.period for rule in found for item in rule.items for behind in item.behind if behind.period}
@@ -108,8 +117,8 @@ def earlier(connection: Connection, authority: str, period: Period, as_of: datet
     return Earlier(authority, period.code, totals(connection, authority, period, as_of) if files else (), files)
 
 
-def _with_previous(found: tuple[Total, ...], before: Earlier) -> tuple[Total, ...]:
-    values = value_by_code(before.totals)
+def _with_previous(found: tuple[Total, ...], told: tuple[Comparison, ...]) -> tuple[Total, ...]:
+    values = {one.indicator: one.before.value for one in told if one.against == "previous"}
     return tuple(replace(total, previous=values.get(total.indicator)) for total in found)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from cchc.model.changes import Changes, Note
+from cchc.model.comparison import Comparison, Series, Share, Timeliness
 from cchc.model.observation import ValueState
 from cchc.model.special import SpecialRule
 from cchc.model.target import TargetResult
@@ -262,6 +263,10 @@ class Consolidation:
         narratives: Of the versions that count.
         earlier: Other periods whose figures are printed, with their cells, so that these walk back too.
         special: The special rules of the regime, judged, in its order; none where the regime has none.
+        comparisons: Of each indicator with the preceding report, last year's and the year so far, where there are any.
+        shares: Of former units, for every period compared with before which units changed.
+        series: Of each indicator over up to nine periods; empty where nothing was received before.
+        timeliness: Per period of the series.
         targets: One per target in force, in the order of the instrument.
         coverage: How much the units in each total weigh, one per total.
         mould: The installation's own template of the document, a Word file; empty where the packaged one serves.
@@ -289,3 +294,7 @@ class Consolidation:
     mould: bytes = field(default=b"", repr=False)
     changes: Changes | None = None
     notes: tuple[Note, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    shares: tuple[Share, ...] = ()
+    series: tuple[Series, ...] = ()
+    timeliness: tuple[Timeliness, ...] = ()
