@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from cchc.catalogue import periods, regimes
 from cchc.catalogue.periods import ZONE, Period
 from cchc.consolidate import special
 from cchc.consolidate.carrying import carried
-from cchc.consolidate.comparison import compare
+from cchc.consolidate.comparison import Compared, compare
 from cchc.consolidate.coverage import coverage
 from cchc.consolidate.editions import edition_number
 from cchc.consolidate.notes import notes_before
@@ -73,19 +73,18 @@ def assemble(
         contributions=_contributions(connection, asked),
         findings=_findings(connection, asked, names),
         narratives=_narratives(connection, asked, names),
-        earlier=past.earlier,
         coverage=coverage(connection, authority, period, as_of, made),
         carried=carried(connection, authority, period, as_of, made) if carry_forward else None,
         mould=mould,
         notes=notes_before(connection, authority, periods.previous(period).code),
-        comparisons=past.comparisons,
-        shares=past.shares,
-        series=past.series,
-        timeliness=past.timeliness,
     )
-    draft = replace(draft, targets=_judged(draft, period))
+    draft = replace(draft, targets=_judged(draft, period), **_told(past))
     draft = _with_special(connection, draft, period, as_of)
     return replace(draft, edition=edition_number(connection, draft))
+
+
+def _told(past: Compared) -> dict[str, Any]:
+    return {field.name: getattr(past, field.name) for field in fields(past)}
 
 
 def _judged(draft: Consolidation, period: Period) -> tuple[TargetResult, ...]:
