@@ -1,24 +1,25 @@
 -- The sums behind every printed total: per indicator for the authority as a whole and within each tier of senders.
 -- A missing figure is in no sum and in no count; a ratio takes only units that gave both its parts (domain 2.6).
 -- grain: one row per indicator and tier; tier is null for the whole; parameters :authority, :period, :as_of
-WITH counting AS (
-    SELECT * FROM counting_submission(:authority, :period, :as_of)
-),
-figure AS (
+WITH figure AS (
     SELECT c.unit_code, c.form, f.indicator, f.value
-    FROM counting AS c
+    FROM counting_submission(:authority, :period, :as_of) AS c
     INNER JOIN fct_observation AS f ON f.submission_id = c.submission_id AND f.period_code = :period
     WHERE f.state IN ('reported', 'confirmed_zero') AND f.value IS NOT NULL
 ),
-part AS (
-    -- one part of one ratio of one unit, whole only where every operand was given
-    SELECT t.code, t.part, g.unit_code, g.form, sum(t.sign * g.value) AS value
-    FROM dim_indicator_term AS t
+ratio AS (
+    -- a ratio of one unit, only where every operand of both its parts was given; one pass, since the planner, who cannot
+    -- know how many units are whole, would join the two parts of a country row by row
+    SELECT
+        t.code,
+        g.unit_code,
+        g.form,
+        sum(t.sign * g.value) FILTER (WHERE t.part = 'numerator') AS numerator,
+        sum(t.sign * g.value) FILTER (WHERE t.part = 'denominator') AS denominator
+    FROM (SELECT *, count(*) OVER (PARTITION BY code) AS operands FROM dim_indicator_term) AS t
     INNER JOIN figure AS g ON g.indicator = t.operand
-    GROUP BY t.code, t.part, g.unit_code, g.form
-    HAVING count(*) = (
-        SELECT count(*) FROM dim_indicator_term AS u WHERE u.code = t.code AND u.part = t.part
-    )
+    GROUP BY t.code, t.operands, g.unit_code, g.form
+    HAVING count(*) = t.operands
 ),
 contribution AS (
     SELECT g.indicator AS code, g.form, g.unit_code, g.value, NULL::numeric AS numerator, NULL::numeric AS denominator
@@ -26,25 +27,39 @@ contribution AS (
     INNER JOIN dim_indicator AS i ON i.code = g.indicator
     WHERE i.numerator = '' AND i.rollup <> 'weighted'
     UNION ALL
-    SELECT n.code, n.form, n.unit_code, NULL, n.value, d.value
-    FROM part AS n
-    INNER JOIN part AS d ON d.code = n.code AND d.unit_code = n.unit_code AND d.part = 'denominator'
-    WHERE n.part = 'numerator'
+    SELECT r.code, r.form, r.unit_code, NULL, r.numerator, r.denominator
+    FROM ratio AS r
+    WHERE r.numerator IS NOT NULL AND r.denominator IS NOT NULL
     UNION ALL
     SELECT g.indicator, g.form, g.unit_code, NULL, g.value * w.value, w.value
     FROM figure AS g
     INNER JOIN dim_indicator AS i ON i.code = g.indicator AND i.rollup = 'weighted'
     INNER JOIN figure AS w ON w.unit_code = g.unit_code AND w.indicator = '1.4.1b'
+),
+tier AS (
+    -- a unit stands once in an indicator: its rows are its units
+    SELECT
+        k.code, k.form, sum(k.value) AS value, sum(k.numerator) AS numerator, sum(k.denominator) AS denominator,
+        count(*) FILTER (WHERE k.value = 1) AS yes, count(*) AS reported,
+        max(k.value) FILTER (WHERE k.form = 'authority') AS own
+    FROM contribution AS k
+    GROUP BY k.code, k.form
+),
+usual AS (
+    -- only of shared catalogues is the most frequent value asked for: sorting every figure takes longest of all
+    SELECT g.indicator AS code, g.form, mode() WITHIN GROUP (ORDER BY g.value) AS most_common
+    FROM figure AS g
+    INNER JOIN dim_indicator AS i ON i.code = g.indicator AND i.rollup = 'shared'
+    GROUP BY GROUPING SETS ((g.indicator, g.form), (g.indicator))
+),
+summed AS (
+    SELECT
+        t.code, t.form, sum(t.value) AS value, sum(t.numerator) AS numerator, sum(t.denominator) AS denominator,
+        sum(t.yes)::bigint AS yes, sum(t.reported)::bigint AS reported, max(t.own) AS own
+    FROM tier AS t
+    GROUP BY GROUPING SETS ((t.code, t.form), (t.code))
 )
 SELECT
-    k.code,
-    k.form AS tier,
-    sum(k.value) AS value,
-    sum(k.numerator) AS numerator,
-    sum(k.denominator) AS denominator,
-    count(*) FILTER (WHERE k.value = 1) AS yes,
-    count(DISTINCT k.unit_code) AS reported,
-    mode() WITHIN GROUP (ORDER BY k.value) AS most_common,
-    max(k.value) FILTER (WHERE k.form = 'authority') AS own
-FROM contribution AS k
-GROUP BY GROUPING SETS ((k.code, k.form), (k.code))
+    s.code, s.form AS tier, s.value, s.numerator, s.denominator, s.yes, s.reported, u.most_common, s.own
+FROM summed AS s
+LEFT JOIN usual AS u ON u.code = s.code AND u.form IS NOT DISTINCT FROM s.form
