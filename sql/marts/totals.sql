@@ -46,8 +46,9 @@ tier AS (
     GROUP BY k.code, k.form
 ),
 usual AS (
-    -- only of shared catalogues is the most frequent value asked for: sorting every figure takes longest of all
-    SELECT g.indicator AS code, g.form, mode() WITHIN GROUP (ORDER BY g.value) AS most_common
+    -- only of shared catalogues is the most frequent value asked for: sorting every figure takes longest of all; equal
+    -- values written with more or fewer noughts are one value, whichever the plan meets first
+    SELECT g.indicator AS code, g.form, mode() WITHIN GROUP (ORDER BY trim_scale(g.value)) AS most_common
     FROM figure AS g
     INNER JOIN dim_indicator AS i ON i.code = g.indicator AND i.rollup = 'shared'
     GROUP BY GROUPING SETS ((g.indicator, g.form), (g.indicator))
