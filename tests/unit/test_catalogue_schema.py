@@ -16,6 +16,8 @@ TABLES = {
             "indicators",
             "units",
             "departments",
+            "offices",
+            "units_former",
             "unit_predecessors",
             "areas",
             "forms",
@@ -62,7 +64,7 @@ TABLES = {
             "materiality",
         )
     },
-    **{f"forms/{form}": "form_rows" for form in ("commune", "department", "authority")},
+    **{f"forms/{form}": "form_rows" for form in ("commune", "department", "district", "authority")},
 }
 
 

@@ -26,7 +26,7 @@ def period_hint(file_name: str) -> str:
 
 def unit_hint(file_name: str) -> str:
     """Code of a catalogued unit that the name holds or spells out, or empty where it names none or several."""
-    known = {unit.code for unit in units.all_units()}
+    known = {unit.code for unit in units.present_units()}
     found = {code for code in _UNIT.findall(_PERIOD.sub(" ", file_name)) if code in known}
     if found:
         return found.pop() if len(found) == 1 else ""
@@ -62,7 +62,7 @@ def _plain(file_name: str) -> str:
 def _by_words() -> dict[str, tuple[str, ...]]:
     """Codes of the communes of each name that is written with its type and without diacritics."""
     found: dict[str, tuple[str, ...]] = {}
-    for unit in units.all_units():
+    for unit in units.present_units():
         if unit.form == "commune":
             words = key(f"{bare(unit.kind)} {spelled(unit.name).name}")
             found[words] = (*found.get(words, ()), unit.code)
@@ -72,5 +72,7 @@ def _by_words() -> dict[str, tuple[str, ...]]:
 @cache
 def _commune() -> re.Pattern[str]:
     """The longest name that fits, so that ``xã Tân An Hòa`` is not read as ``xã Tân An``."""
-    names = sorted({re.escape(bare(u.name)) for u in units.all_units() if u.form == "commune"}, key=len, reverse=True)
+    names = sorted(
+        {re.escape(bare(u.name)) for u in units.present_units() if u.form == "commune"}, key=len, reverse=True
+    )
     return re.compile(rf"(?<= )({'|'.join(names)})(?= )")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from cchc.catalogue.forms import Form
+from cchc.catalogue.forms import OFFICE, Form, all_forms, tier
 from cchc.catalogue.periods import Period
 from cchc.catalogue.tables import rows
 
@@ -22,12 +22,14 @@ def text(key: str, **values: object) -> str:
 
 def form_code(form_id: str) -> str:
     """The number that the form bears on its cover, ``CCHC-01/X``."""
+    if tier(form_id) == OFFICE:
+        return text("office_form_code", office=form_id.partition(":")[2])
     return text(_FORM_CODE + form_id)
 
 
 def form_ids() -> dict[str, str]:
     """Form id by the number on the cover."""
-    return {words: key.removeprefix(_FORM_CODE) for key, words in _texts().items() if key.startswith(_FORM_CODE)}
+    return {form_code(form_id): form_id for form_id in all_forms()}
 
 
 def window_text(period: Period) -> str:
@@ -38,7 +40,14 @@ def window_text(period: Period) -> str:
 
 def sender_text(form: Form) -> str:
     """Who fills in the form."""
+    if tier(form.id) == OFFICE:
+        return text("sender", sender=_offices()[form.id.partition(":")[2]])
     return text("sender", sender={row["form"]: row["sender"] for row in rows("forms")}[form.id])
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in rows("offices")}
 
 
 @cache

@@ -1,6 +1,7 @@
 """Forms: which indicators a kind of sender is asked for in a kind of report.
 
-Source: ``catalogue/data/forms/*.csv``; each row names its source.
+Source: ``catalogue/data/forms/*.csv``; each row names its source. The form of an office is that of its authority, cut
+to what the office leads (``offices.csv``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from functools import cache
 from cchc.catalogue.indicators import Indicator, areas, by_code
 from cchc.catalogue.tables import rows
 
+OFFICE = "office"
+"""Tier of the offices of one authority, which together speak for it as one unit."""
 HEADINGS = ("TT", "Mã số", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
 COVER_SHEET = "Bìa"
 NARRATIVE_SHEET = "Thuyết minh"
@@ -39,7 +42,7 @@ class Form:
     """A form for one kind of report.
 
     Attributes:
-        id: ``commune``, ``department`` or ``authority``.
+        id: ``commune``, ``department``, ``district``, ``authority``, or ``office:`` with the office's code.
         version: Printed on the cover.
         title: Vietnamese title.
         rows: In printed order.
@@ -66,6 +69,22 @@ class Form:
         return frozenset(row.indicator.code for row in self.rows)
 
 
+def tier(form_id: str) -> str:
+    """The kind of sender of a form: ``authority``, ``department``, ``district``, ``commune`` or ``office``."""
+    return form_id.partition(":")[0]
+
+
+def base(form_id: str) -> str:
+    """The form that an office's form is cut from; any other form itself."""
+    return _offices()[form_id]["base"] if tier(form_id) == OFFICE else form_id
+
+
+@cache
+def all_forms() -> tuple[str, ...]:
+    """Ids of all forms, those of offices last."""
+    return (*(row["form"] for row in rows("forms")), *_offices())
+
+
 @cache
 def form(form_id: str, kind: str) -> Form:
     """The form of a sender for a report kind (``Q1``, ``H1``, ``Q3``, ``Y``).
@@ -73,6 +92,10 @@ def form(form_id: str, kind: str) -> Form:
     Raises:
         KeyError: If the catalogue has no such form.
     """
+    if tier(form_id) == OFFICE:
+        whole = form(base(form_id), kind)
+        led = tuple(row for row in whole.rows if leads(_offices()[form_id]["leads"], row.indicator.code))
+        return Form(form_id, whole.version, _office_title(), led)
     head = {row["form"]: row for row in rows("forms")}[form_id]
     lines = tuple(
         FormRow(by_code()[row["code"]], row["required"])
@@ -80,3 +103,18 @@ def form(form_id: str, kind: str) -> Form:
         if row["kinds"] in ("all", kind)
     )
     return Form(form_id, head["version"], head["title"], lines)
+
+
+def leads(groups: str, code: str) -> bool:
+    """True where ``1 -1.3 4`` holds the code: the longest group that it belongs to decides."""
+    fitting = [group for group in groups.split() if f"{code}.".startswith(f"{group.lstrip('-')}.")]
+    return bool(fitting) and not max(fitting, key=lambda group: len(group.lstrip("-"))).startswith("-")
+
+
+@cache
+def _offices() -> dict[str, dict[str, str]]:
+    return {f"{OFFICE}:{row['code']}": row for row in rows("offices")}
+
+
+def _office_title() -> str:
+    return next(row["text"] for row in rows("form_texts") if row["key"] == "office_form_title")

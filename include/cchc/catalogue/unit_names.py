@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from cchc.catalogue.spelling import bare
 from cchc.catalogue.tables import rows
 from cchc.catalogue.unit_words import Spelled, spelled
-from cchc.catalogue.units import Unit, all_units, find
+from cchc.catalogue.units import Unit, find, present_units
 
 _NEITHER = re.compile(r"[^a-z0-9]+")
 _LONGEST_OFFICE = 80
@@ -51,6 +51,8 @@ class Former:
 
 def same(text: str, unit: Unit) -> bool:
     """True where the text names the unit, in any spelling; not where its diacritics or its place name another."""
+    if unit.kind == "office" or unit.valid_to is not None:
+        return _as_written(text, unit)
     if unit.kind in ("department", "authority"):
         return bool(_office_keys(text, unit.authority) & _keys_of(unit))
     said = spelled(text)
@@ -63,12 +65,14 @@ def same(text: str, unit: Unit) -> bool:
 def present(text: str) -> tuple[Unit, ...]:
     """Every unit of today that the text may mean; more than one where it does not tell them apart."""
     named = _named().get(spelled(text).name, ())
-    offices = (unit for unit in all_units() if unit.kind == "department" and _may_be_office(text))
+    offices = (unit for unit in present_units() if unit.kind == "department" and _may_be_office(text))
     return tuple(unit for unit in (*named, *offices) if same(text, unit))
 
 
 def another(text: str, unit: Unit) -> bool:
     """True where the text is the name of another unit: a commune's with its type, or one department's for another's."""
+    if unit.kind == "office" or unit.valid_to is not None:
+        return False  # names of today say nothing of an office's authority or of the past
     offices = {"department"} if unit.kind == "department" else set()
     kinds = {said} if (said := spelled(text).kind) else offices
     named = [other for other in present(text) if other.kind in kinds]
@@ -105,6 +109,15 @@ def spelled_place(name: str) -> str:
     return spelled(f"x, {name}").places[0]
 
 
+def _as_written(text: str, unit: Unit) -> bool:
+    """True where the text is the name of an office or of a unit of the past, with or without body and larger place."""
+    said, own = spelled(text), spelled(unit.name)
+    if said.kind or own.kind:
+        return said.name == own.name and said.kind in ("", own.kind)
+    body = _office_key(text)
+    return body.removeprefix("ubnd").removeprefix("uybannhandan").startswith(_office_key(unit.name))
+
+
 def _fits(said: Spelled, unit: Unit) -> bool:
     return bool(said.name) and said.name == _short(unit) and said.kind in ("", unit.kind)
 
@@ -131,7 +144,7 @@ def _may_be_office(text: str) -> bool:
 
 @cache
 def _communes() -> tuple[Unit, ...]:
-    return tuple(unit for unit in all_units() if unit.kind not in ("department", "authority"))
+    return tuple(unit for unit in present_units() if unit.kind not in ("department", "authority"))
 
 
 @cache
@@ -147,7 +160,7 @@ def _accented(unit: Unit) -> str:
 @cache
 def _authority_names(code: str, others: bool) -> frozenset[str]:
     """Short names of the authority, or of all others."""
-    found = (unit for unit in all_units() if unit.kind == "authority" and (unit.code != code) is others)
+    found = (unit for unit in present_units() if unit.kind == "authority" and (unit.code != code) is others)
     return frozenset(spelled_place(unit.name) for unit in found)
 
 
@@ -224,6 +237,6 @@ def _offices(went: Iterable[dict[str, str]]) -> tuple[tuple[Unit, bool], ...]:
     return tuple(
         (unit, row["part"] == "part")
         for row in {row["suffix"]: row for row in went}.values()
-        for unit in all_units()
+        for unit in present_units()
         if unit.kind == "department" and unit.code.partition("-")[2] == row["suffix"]
     )

@@ -1,6 +1,6 @@
 """Organisation units with validity dates, key (code, valid_from): codes are reused across the 2025 reform.
 
-Sources: ``units.csv``, ``departments.csv``, ``unit_predecessors.csv`` (domain 4).
+Sources: ``units.csv``, ``departments.csv``, ``offices.csv``, ``units_former.csv``, ``unit_predecessors.csv`` (domain 4).
 """
 
 from __future__ import annotations
@@ -12,16 +12,22 @@ from functools import cache
 from cchc.catalogue.tables import rows
 
 
+OFFICE_FORM = "office:"
+"""Beginning of the id of an office's form; the office's code follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A body that reports.
 
     Attributes:
-        code: Official five-digit code of a commune; ``31-SNV`` for a department; ``31`` for the authority itself.
+        code: Official code: five digits of a commune, three of a district (until 30/6/2025), two of a province;
+            ``31-SNV`` for a department, ``10993-VHXH`` for an office.
         valid_from: First day of validity.
         valid_to: Last day, or None while in force.
         name: Official name with its type (``Xã Thượng Hồng``).
-        kind: ``xã``, ``phường``, ``đặc khu``, ``department`` or ``authority``.
+        kind: ``xã``, ``phường``, ``đặc khu``, ``department``, ``office`` or ``authority``; of the past also
+            ``thị trấn``, ``quận``, ``huyện``, ``thị xã``, ``thành phố``.
         authority: Code of the body that consolidates it.
         form: Form id it fills in.
         source: Where the row comes from.
@@ -54,15 +60,23 @@ class Predecessor:
 
 @cache
 def all_units() -> tuple[Unit, ...]:
-    """Every unit of the catalogue: communes and authorities, then departments."""
-    return tuple(_unit(row) for name in ("units", "departments") for row in rows(name))
+    """Every unit of the catalogue: communes and authorities, departments, offices, then those of the past."""
+    offices = (_unit({**row, "kind": "office", "form": OFFICE_FORM + row["code"]}) for row in rows("offices"))
+    past = (_unit(row) for row in rows("units_former"))
+    return (*(_unit(row) for name in ("units", "departments") for row in rows(name)), *offices, *past)
+
+
+@cache
+def present_units() -> tuple[Unit, ...]:
+    """Units in force, the offices left out: what a name or a code means where nothing says of which day it is."""
+    return tuple(unit for unit in all_units() if unit.valid_to is None and unit.kind != "office")
 
 
 def units_of(authority: str, day: date) -> tuple[Unit, ...]:
     """Units that report to ``authority`` on ``day``, the authority's own row first."""
     mine = [u for u in all_units() if u.authority == authority and u.valid_on(day)]
-    rank = {"authority": 0, "department": 1}
-    return tuple(sorted(mine, key=lambda u: rank.get(u.kind, 2)))
+    rank = {"authority": 0, "office": 1, "department": 1, "district": 2}
+    return tuple(sorted(mine, key=lambda u: rank.get(u.kind, rank.get(u.form, 3))))
 
 
 def find(code: str, day: date) -> Unit | None:

@@ -87,4 +87,4 @@ def _line(found: dict[str, tuple[str, ...]], unit: str, cell: str) -> list[tuple
 
 
 def _codes() -> frozenset[str]:
-    return frozenset(unit.code for unit in units.all_units())
+    return frozenset(unit.code for unit in units.all_units() if unit.valid_to is None)

@@ -76,8 +76,8 @@ def _terms() -> list[dict[str, Any]]:
 
 def _form_rows() -> list[dict[str, Any]]:
     return [
-        {"form": head["form"], "kind": kind, "code": row.indicator.code, "required": row.required}
-        for head in rows("forms")
+        {"form": form_id, "kind": kind, "code": row.indicator.code, "required": row.required}
+        for form_id in forms.all_forms()
         for kind in regime().kinds
-        for row in forms.form(head["form"], kind).rows
+        for row in forms.form(form_id, kind).rows
     ]

@@ -133,7 +133,7 @@ def _window_dates(period: Period) -> list[str]:
 def _file_name(name: str, cover: Cover, unit: Unit | None, period: Period | None) -> list[Issue]:
     """What the name plainly says against what the cover says: one of them is of another report."""
     hints = (
-        (Kind.FILE_NAME_UNIT, file_names.other_unit(name, unit.code) if unit else "", unit, "unit_code"),
+        (Kind.FILE_NAME_UNIT, _other_unit(name, unit) if unit else "", unit, "unit_code"),
         (Kind.FILE_NAME_PERIOD, file_names.other_period(name, period) if period else "", period, "period_code"),
     )
     return [
@@ -141,3 +141,9 @@ def _file_name(name: str, cover: Cover, unit: Unit | None, period: Period | None
         for kind, hint, said, entry in hints
         if hint and said
     ]
+
+
+def _other_unit(name: str, unit: Unit) -> str:
+    """What a file name calls another unit; the names of today say nothing of the past, nor an authority's of its office."""
+    hint = file_names.other_unit(name, unit.code)
+    return "" if unit.valid_to is not None or hint == unit.authority else hint

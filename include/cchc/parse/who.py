@@ -17,7 +17,10 @@ def unit_of(cover: Cover, period: Period | None, issues: list[Issue]) -> Unit | 
     code = cover["unit_code"]
     if not code.value:
         return _by_name(cover, period, issues)
-    known = [unit for unit in units.all_units() if unit.code == code.value.upper()]
+    past = units.find(code.value.upper(), period.window_to) if period else None
+    if past and (past.valid_to or past.kind == "office") and _is_named(cover, past):
+        return past
+    known = [unit for unit in units.present_units() if unit.code == code.value.upper()]
     if not known:
         return _by_other_code(cover, issues)
     in_force = units.find(known[-1].code, period.window_to) if period else known[-1]
@@ -28,6 +31,12 @@ def unit_of(cover: Cover, period: Period | None, issues: list[Issue]) -> Unit | 
     if name.value and not unit_names.same(name.value, in_force):
         _other_name(cover, in_force, issues)
     return in_force
+
+
+def _is_named(cover: Cover, unit: Unit) -> bool:
+    """True where the cover says the name that the code bore in the period: codes were given anew in 2025."""
+    name = cover["unit_name"].value
+    return unit_names.same(name, unit) if name else not any(u.code == unit.code for u in units.present_units())
 
 
 def _remark(kind: Kind, cover: Cover, entry: Entry, expected: str, found: str = "") -> Issue:

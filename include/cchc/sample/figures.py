@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 
 from cchc.catalogue.form_texts import text
-from cchc.catalogue.forms import form
+from cchc.catalogue.forms import OFFICE, base, form, tier
 from cchc.catalogue.periods import Period
-from cchc.catalogue.units import Unit
+from cchc.catalogue.units import Unit, find
 from cchc.sample import noise
 from cchc.sample.recipes import Recipe, recipes, size_range
 
@@ -21,11 +22,20 @@ _WORDS_FOR_ZERO = Decimal("0.2")
 """Share of zeros that people write as "Không phát sinh"."""
 
 
+def speaker(unit: Unit) -> Unit:
+    """Whose story a unit tells: an office tells a part of its authority's, so that all offices fit together."""
+    if tier(unit.form) != OFFICE:
+        return unit
+    known = find(unit.authority, unit.valid_to or unit.valid_from)
+    return known or replace(unit, code=unit.authority, form=base(unit.form))
+
+
 class Story:
     """What happens at one unit, quarter by quarter."""
 
     def __init__(self, seed: int, unit: Unit) -> None:
-        self.seed, self.unit = seed, unit
+        self.seed, self.unit = seed, speaker(unit)
+        unit = self.unit
         self.size = noise.between(*size_range(unit.kind), seed, unit.code, "size")
         self._known: dict[tuple[str, int], Decimal] = {}
 

@@ -20,6 +20,9 @@ from cchc.catalogue.tables import rows
 _TERM = re.compile(r"([+-]?)(<?)([^+<-]+)")
 _QUANTUM = {"amount": Decimal("0.1"), "ratio": Decimal("0.1"), "score": Decimal("0.01")}
 
+_FORMS = ("commune", "department", "authority", "district")
+"""A district's figures are those of a commune, at its size."""
+
 
 @dataclass(frozen=True, slots=True)
 class Operand:
@@ -75,7 +78,7 @@ def _recipe(row: dict[str, str]) -> Recipe:
         operands=tuple(
             Operand(-1 if sign == "-" else 1, len(lag), code) for sign, lag, code in _TERM.findall(row["expression"])
         ),
-        size={form: row[form] for form in ("commune", "department", "authority")},
+        size={form: row["commune" if form == "district" else form] for form in _FORMS},
         spread=Decimal(row["spread"] or 0),
         quantum=_QUANTUM.get(indicator.kind, Decimal(1)) if indicator else Decimal(1),
     )

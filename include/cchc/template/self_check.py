@@ -12,7 +12,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 
 from cchc.catalogue.form_texts import text
-from cchc.catalogue.forms import Form
+from cchc.catalogue.forms import Form, base
 from cchc.catalogue.indicators import Term
 from cchc.catalogue.periods import Period
 from cchc.catalogue.rules import Relation, relations, rules
@@ -64,7 +64,7 @@ def _relations(form: Form, period: Period) -> Iterator[Line]:
     for relation in relations():
         if relation.op not in _OPERATORS or not relation.codes <= places.keys() or not relation.right:
             continue
-        if rules()[relation.rule].applies(period) and (not relation.forms or form.id in relation.forms):
+        if rules()[relation.rule].applies(period) and (not relation.forms or base(form.id) in relation.forms):
             yield _relation(places, relation)
 
 

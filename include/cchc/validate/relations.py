@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cchc.catalogue.forms import form
+from cchc.catalogue.forms import base, form
 from cchc.catalogue.indicators import Indicator, Term
 from cchc.catalogue.periods import Period
 from cchc.catalogue.rules import Relation, relations, rules
@@ -114,7 +114,7 @@ def applicable(form_id: str, period: Period) -> tuple[Relation, ...]:
         relation
         for relation in relations()
         if relation.codes <= carried
-        and (not relation.forms or form_id in relation.forms)
+        and (not relation.forms or base(form_id) in relation.forms)
         and (not relation.kinds or period.kind in relation.kinds)
         and rules()[relation.rule].applies(period)
     )
