@@ -138,7 +138,7 @@ def fetched(mail: dict[str, Any]) -> str:
 def status_report(document: dict[str, Any]) -> str:
     """The board for a person."""
     numbers = {k: document[k] for k in ("expected", "on_time", "late", "missing", "rejected", "not_due", "exempt")}
-    period = periods.parse(document["period"])
+    period = periods.under(periods.parse(document["period"]), document["authority"])
     head = text("status_head", period=period.label, due=period.due_text, **numbers)
     lines = [head, *(_status_line(row) for row in document["units"])]
     strangers = document["unidentified"]

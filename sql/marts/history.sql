@@ -5,7 +5,15 @@ SELECT
     (:period = '' OR s.period_code IS NOT DISTINCT FROM :period)
     AND (
         :authority = ''
-        OR EXISTS (SELECT 1 FROM dim_unit AS u WHERE u.code = s.unit_code AND u.authority = :authority)
+        OR EXISTS (
+            SELECT 1
+            FROM dim_unit AS u
+            LEFT JOIN dim_period AS p ON p.code = s.period_code
+            WHERE
+                u.code = s.unit_code
+                AND u.authority = :authority
+                AND (p.code IS NULL OR p.window_to BETWEEN u.valid_from AND coalesce(u.valid_to, p.window_to))
+        )
     ) AS asked_for
 FROM submission AS s
 WHERE
@@ -14,6 +22,14 @@ WHERE
     AND (
         :authority = ''
         OR s.unit_code IS NULL
-        OR EXISTS (SELECT 1 FROM dim_unit AS u WHERE u.code = s.unit_code AND u.authority = :authority)
+        OR EXISTS (
+            SELECT 1
+            FROM dim_unit AS u
+            LEFT JOIN dim_period AS p ON p.code = s.period_code
+            WHERE
+                u.code = s.unit_code
+                AND u.authority = :authority
+                AND (p.code IS NULL OR p.window_to BETWEEN u.valid_from AND coalesce(u.valid_to, p.window_to))
+        )
     )
 ORDER BY s.period_code, s.received_at, s.sha256

@@ -1,8 +1,13 @@
 -- The sums behind every printed total: per indicator for the authority as a whole and within each tier of senders.
+-- The offices of an authority speak together for it: what they give counts as one unit's.
 -- A missing figure is in no sum and in no count; a ratio takes only units that gave both its parts (domain 2.6).
 -- grain: one row per indicator and tier; tier is null for the whole; parameters :authority, :period, :as_of
 WITH figure AS (
-    SELECT c.unit_code, c.form, f.indicator, f.value
+    SELECT
+        CASE WHEN c.form LIKE 'office:%' THEN CAST(:authority AS text) ELSE c.unit_code END AS unit_code,
+        split_part(c.form, ':', 1) AS form,
+        f.indicator,
+        f.value
     FROM counting_submission(:authority, :period, :as_of) AS c
     INNER JOIN fct_observation AS f ON f.submission_id = c.submission_id AND f.period_code = :period
     WHERE f.state IN ('reported', 'confirmed_zero') AND f.value IS NOT NULL
@@ -41,7 +46,7 @@ tier AS (
     SELECT
         k.code, k.form, sum(k.value) AS value, sum(k.numerator) AS numerator, sum(k.denominator) AS denominator,
         count(*) FILTER (WHERE k.value = 1) AS yes, count(*) AS reported,
-        max(k.value) FILTER (WHERE k.form = 'authority') AS own
+        max(k.value) FILTER (WHERE k.form IN ('authority', 'office')) AS own
     FROM contribution AS k
     GROUP BY k.code, k.form
 ),

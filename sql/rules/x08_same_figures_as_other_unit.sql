@@ -41,7 +41,7 @@ INNER JOIN fct_observation AS total
     AND total.indicator = '3.4.1'
 INNER JOIN dim_unit AS u
     ON u.code = CASE alike.unit_code WHEN alike.first_unit THEN alike.last_unit ELSE alike.first_unit END
-    AND u.valid_to IS NULL
+    AND (SELECT window_to FROM dim_period WHERE code = :period) BETWEEN u.valid_from AND COALESCE(u.valid_to, 'infinity')
 WHERE
     alike.first_unit <> alike.last_unit
     AND total.value >= 50

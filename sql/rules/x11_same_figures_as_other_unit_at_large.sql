@@ -43,6 +43,7 @@ SELECT DISTINCT ON (alike.submission_id)
 FROM alike
 INNER JOIN fct_observation AS f
     ON f.submission_id = alike.submission_id AND f.period_code = :period AND f.indicator = alike.indicator
-INNER JOIN dim_unit AS u ON u.code = alike.unit_code AND u.valid_to IS NULL
+INNER JOIN dim_unit AS u ON u.code = alike.unit_code
+    AND (SELECT window_to FROM dim_period WHERE code = :period) BETWEEN u.valid_from AND COALESCE(u.valid_to, 'infinity')
 WHERE alike.same >= :alike_share * alike.compared
 ORDER BY alike.submission_id, alike.same DESC, alike.unit_code

@@ -15,7 +15,9 @@ parts AS (
         MIN(t.operand) FILTER (WHERE t.part = 'numerator') AS operand
     FROM current_submission AS s
     INNER JOIN obligation AS d ON d.unit_code = s.unit_code AND d.period_code = s.period_code
-    INNER JOIN dim_unit AS u ON u.code = s.unit_code AND u.valid_to IS NULL AND u.kind <> 'authority'
+    INNER JOIN dim_unit AS u ON u.code = s.unit_code
+    AND (SELECT window_to FROM dim_period WHERE code = :period) BETWEEN u.valid_from AND COALESCE(u.valid_to, 'infinity')
+        AND u.kind NOT IN ('authority', 'office')
     INNER JOIN fct_observation AS f ON f.submission_id = s.submission_id AND f.period_code = :period
     INNER JOIN terms AS t ON t.operand = f.indicator
     WHERE s.period_code = :period AND f.value IS NOT NULL

@@ -12,6 +12,8 @@ from functools import cache
 from cchc.catalogue.indicators import Indicator, areas, by_code
 from cchc.catalogue.tables import rows
 
+TIERS = ("authority", "office", "department", "district", "commune")
+"""Kinds of sender, the consolidating body's own first."""
 OFFICE = "office"
 """Tier of the offices of one authority, which together speak for it as one unit."""
 HEADINGS = ("TT", "Mã số", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")

@@ -6,13 +6,13 @@ Sources: ``report_kinds.csv`` (581/BNV-CCHC) and the regime's due rule. The cloc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from cchc.catalogue.period_words import mentions
-from cchc.catalogue.regimes import Due, regime
+from cchc.catalogue.regimes import Due, regime, regime_of
 from cchc.catalogue.tables import rows
 from cchc.settings import TIME_ZONE
 
@@ -143,6 +143,15 @@ def due_moment(period: Period, due: Due) -> datetime:
     """The last moment on time under a due rule: "trước ngày 10" ends with the 9th, "chậm nhất ngày 10" with it."""
     row = next(r for r in rows("report_kinds") if r["kind"] == period.kind)
     return _moment(period.year, int(row["last_month"]), due)
+
+
+def under(period: Period, authority: str) -> Period:
+    """The period with the due moment that holds for those who report to an authority; the default one's for others."""
+    try:
+        due = regime_of(authority, period.window_to).due
+    except KeyError:
+        return period
+    return replace(period, due_at=due_moment(period, due))
 
 
 def _moment(year: int, month: int, due: Due) -> datetime:

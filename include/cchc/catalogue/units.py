@@ -1,6 +1,6 @@
 """Organisation units with validity dates, key (code, valid_from): codes are reused across the 2025 reform.
 
-Sources: ``units.csv``, ``departments.csv``, ``offices.csv``, ``units_former.csv``, ``unit_predecessors.csv`` (domain 4).
+Sources: ``units.csv``, ``departments.csv``, ``offices.csv``, ``units_former.csv``, ``unit_predecessors.csv``; domain 4.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from datetime import date
 from functools import cache
 
 from cchc.catalogue.tables import rows
-
 
 OFFICE_FORM = "office:"
 """Beginning of the id of an office's form; the office's code follows."""

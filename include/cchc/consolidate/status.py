@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from cchc.catalogue import units
-from cchc.catalogue.periods import ZONE, Period
+from cchc.catalogue.forms import tier
+from cchc.catalogue.periods import ZONE, Period, under
 from cchc.model.consolidation import StatusCounts, UnitStatus
 from cchc.store.sqlfiles import statement
 
@@ -54,7 +55,7 @@ def board(authority: str, period: Period, as_of: datetime, rows: Sequence[UnitSt
         "authority": authority,
         "period": period.code,
         "as_of": as_of.isoformat(),
-        "due_at": period.due_at.isoformat(),
+        "due_at": under(period, authority).due_at.isoformat(),
         "expected": tally.expected,
         "on_time": tally.on_time,
         "late": tally.late,
@@ -87,7 +88,7 @@ def _status(name: str, row: Row[Any]) -> UnitStatus:
     return UnitStatus(
         unit=row.unit_code,
         name=name,
-        kind=row.form,
+        kind=tier(row.form),
         state=row.state,
         due_at=row.due_at.astimezone(ZONE),
         received_at=row.received_at.astimezone(ZONE) if row.received_at else None,

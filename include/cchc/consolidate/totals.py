@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from functools import cache
@@ -25,7 +25,8 @@ from cchc.store.sqlfiles import statement
 
 WEIGHT = "1.4.1b"
 """Valid ballots: the weight of satisfaction ratios (data README, weighted)."""
-_TIERS = ("commune", "department", "authority")
+_TIERS = tuple(reversed(forms.TIERS))
+_WHOLE_FORMS = ("commune", "department", "authority")
 _PLACES = Decimal("1e-10")
 
 
@@ -59,10 +60,24 @@ class _Material:
     asked: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     answers: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     in_full: dict[tuple[str, str | None], tuple[int, int]] = field(default_factory=dict)
+    taken: dict[str, _Figure] = field(default_factory=dict)
 
     def of(self, code: str, tier: str | None = None) -> _Sums:
         """Sums of an indicator; empty sums where nobody reported it."""
         return self.sums.get((code, tier), _Sums())
+
+    def told(self, indicator: Indicator) -> _Sums:
+        """Sums of an indicator over all tiers; ``reported`` counts the units whose figure is in the total."""
+        if self.taken_over(indicator):
+            return _Sums(reported=int(self.taken.get(indicator.code, _Figure(None)).value is not None))
+        sums = self.of(indicator.code)
+        if indicator.code in counted_in_full():
+            return replace(sums, reported=self.in_full.get((indicator.code, None), (0, 0))[1])
+        return sums
+
+    def taken_over(self, indicator: Indicator) -> bool:
+        """True where only the authority's own offices are asked: the figure of the one in charge is the authority's."""
+        return set(self.asked[indicator.code]) == {forms.OFFICE} and not indicator.computed
 
     def expected(self, code: str) -> int:
         """Units asked for an indicator."""
@@ -86,6 +101,9 @@ def _gather(connection: Connection, authority: str, period: Period, as_of: datet
         material.asked[row.code][row.tier] = row.expected
     for row in connection.execute(statement("marts/answers"), {**asked, "as_of": as_of}):
         material.answers[row.code].append((row.answer, row.units))
+    for row in connection.execute(statement("marts/taken_over"), {**asked, "as_of": as_of}):
+        words = "" if row.value is not None else _words("nothing_arose")
+        material.taken[row.code] = _Figure(row.value, words)
     for part, whole in counted_in_full().items():
         pair = {**asked, "as_of": as_of, "part": part, "whole": whole}
         for row in connection.execute(statement("marts/units_in_full"), pair):
@@ -96,7 +114,7 @@ def _gather(connection: Connection, authority: str, period: Period, as_of: datet
 
 def _total(material: _Material, indicator: Indicator) -> Total:
     code = indicator.code
-    whole = material.of(code)
+    whole = material.told(indicator)
     figure = _figure(material, indicator, whole)
     if figure.value is None and not figure.text and not whole.reported:
         figure = _Figure(None, _words("no_unit"))
@@ -111,7 +129,7 @@ def _total(material: _Material, indicator: Indicator) -> Total:
             for tier in _TIERS
             if tier in material.asked[code]
         },
-        reported=material.in_full.get((code, None), (0, 0))[1] if code in counted_in_full() else whole.reported,
+        reported=whole.reported,
         expected=material.expected(code),
     )
 
@@ -123,6 +141,8 @@ def _reached(material: _Material, code: str, tier: str | None) -> _Figure:
 
 
 def _figure(material: _Material, indicator: Indicator, sums: _Sums, tier: str | None = None) -> _Figure:
+    if material.taken_over(indicator):
+        return material.taken.get(indicator.code, _Figure(None))
     if indicator.code in counted_in_full():
         return _reached(material, indicator.code, tier)
     return _METHODS[indicator.rollup](material, indicator, sums)
@@ -201,7 +221,7 @@ def _quotient(numerator: Decimal | None, denominator: Decimal | None, scale: Dec
 def _parts_apart(indicator: Indicator, kind: str) -> bool:
     """True where no one form holds all parts of the ratio, so that it is made from the authority's totals."""
     parts = {term.code for term in (*indicator.numerator, *indicator.denominator)}
-    return not any(parts <= forms.form(form_id, kind).codes for form_id in _TIERS)
+    return not any(parts <= forms.form(form_id, kind).codes for form_id in _WHOLE_FORMS)
 
 
 def _ratio_of_totals(material: _Material, indicator: Indicator) -> _Figure:

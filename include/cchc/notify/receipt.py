@@ -84,7 +84,7 @@ def _unit(facts: Receipt) -> str:
 
 
 def _period(facts: Receipt) -> Period | None:
-    return periods.parse(facts.period) if facts.period else None
+    return periods.under(periods.parse(facts.period), facts.authority) if facts.period else None
 
 
 def _period_rows(facts: Receipt) -> dict[str, str]:

@@ -144,6 +144,6 @@ def _file_name(name: str, cover: Cover, unit: Unit | None, period: Period | None
 
 
 def _other_unit(name: str, unit: Unit) -> str:
-    """What a file name calls another unit; the names of today say nothing of the past, nor an authority's of its office."""
+    """Another unit in a file name; names of today say nothing of the past, nor an authority's of its office."""
     hint = file_names.other_unit(name, unit.code)
     return "" if unit.valid_to is not None or hint == unit.authority else hint

@@ -12,7 +12,7 @@ from typing import Any
 
 from cchc.catalogue import units
 from cchc.catalogue.form_texts import form_ids
-from cchc.catalogue.forms import Form, form
+from cchc.catalogue.forms import COVER_SHEET, NARRATIVE_SHEET, Form, form
 from cchc.catalogue.indicators import areas
 from cchc.model.submission import Issue, Reading
 from cchc.parse import cover as covers
@@ -97,6 +97,7 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
     answers, lost = returned.explanations(book.sheets), returned.unattached(book.sheets)
     in_unicode, converted = legacy.restored(returned.without_marks(book.sheets), parts)
     book = replace(book, sheets=in_unicode, remarks=(*book.remarks, *lost, *converted))
+    book = replace(book, sheets=_of_the_form(book.sheets))
     cover = covers.find(book.sheets)
     # A sheet that is merely called Bìa does not make a workbook ours.
     if (cover is None or not cover.entries) and not _has_codes(book):
@@ -129,6 +130,14 @@ def _reading(sha256: str, book: Workbook, file_name: str) -> Reading:
         explanations=(*answers, *figures.explanations),
         container=book.container,
     )
+
+
+def _of_the_form(grids: Sequence[Grid]) -> tuple[Grid, ...]:
+    """Of an authority's consolidated workbook the sheets that are its own form; the others repeat its figures."""
+    if not any(grid.name == PROVENANCE_SHEET for grid in grids):
+        return tuple(grids)
+    ours = {COVER_SHEET, NARRATIVE_SHEET, PROVENANCE_SHEET, *(row["sheet"] for row in areas().values())}
+    return tuple(grid for grid in grids if grid.name in ours)
 
 
 def _nobody(book: Workbook, file_name: str) -> Identity:

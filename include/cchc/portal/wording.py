@@ -57,6 +57,6 @@ def period_label(code: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def due_text(code: str) -> str:
-    """``24:00 ngày 10/09/2026``."""
-    return periods.parse(code).due_text
+def due_text(code: str, authority: str) -> str:
+    """``24:00 ngày 10/09/2026``: when a period's reports to that authority are due."""
+    return periods.under(periods.parse(code), authority).due_text

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import Protocol
 
+from cchc.catalogue.forms import OFFICE
 from cchc.catalogue.indicators import Term
 
 WEIGHT = "1.4.1b"
@@ -141,7 +142,7 @@ def _count_yes(recipe: Recipe, given: Sequence[Given]) -> Result:
 
 def _shared(recipe: Recipe, given: Sequence[Given]) -> Result:
     parts = _all(recipe.code, given, "shared")
-    own = [p.given.value for p in parts if p.given.tier == "authority"]
+    own = [p.given.value for p in parts if p.given.tier in ("authority", OFFICE)]
     if own:
         return Result(max(own), parts)
     often = Counter(p.given.value for p in parts)
@@ -170,9 +171,14 @@ def _whole_units(recipe: Recipe, given: Sequence[Given]) -> list[dict[str, Given
     """What each unit gave, of those that gave every operand."""
     by_unit: dict[str, dict[str, Given]] = {}
     for item in given:
-        by_unit.setdefault(item.unit, {})[item.code] = item
+        by_unit.setdefault(_voice(item), {})[item.code] = item
     needed = {term.code for term in (*recipe.numerator, *recipe.denominator)}
     return [figures for figures in by_unit.values() if needed <= figures.keys()]
+
+
+def _voice(item: Given) -> str:
+    """Who speaks in a figure: the offices of an authority speak together."""
+    return OFFICE if item.tier == OFFICE else item.unit
 
 
 def _ratio_of_totals(recipe: Recipe, given: Sequence[Given]) -> Result:
@@ -181,13 +187,13 @@ def _ratio_of_totals(recipe: Recipe, given: Sequence[Given]) -> Result:
 
 
 def _weighted(recipe: Recipe, given: Sequence[Given]) -> Result:
-    weights = {item.unit: item for item in given if item.code == WEIGHT}
-    values = [item for item in given if item.code == recipe.code and item.unit in weights]
-    parts = tuple(part for item in values for part in (Part(item, "value"), Part(weights[item.unit], "weight")))
+    weights = {_voice(item): item for item in given if item.code == WEIGHT}
+    values = [item for item in given if item.code == recipe.code and _voice(item) in weights]
+    parts = tuple(part for item in values for part in (Part(item, "value"), Part(weights[_voice(item)], "weight")))
     if not values:
         return Result(None, ())
-    top = sum((item.value * weights[item.unit].value for item in values), Decimal(0))
-    bottom = sum((weights[item.unit].value for item in values), Decimal(0))
+    top = sum((item.value * weights[_voice(item)].value for item in values), Decimal(0))
+    bottom = sum((weights[_voice(item)].value for item in values), Decimal(0))
     return Result(_quotient(top, bottom, 1), parts, top, bottom)
 
 
@@ -233,6 +239,7 @@ def _quotient(top: Decimal, bottom: Decimal, scale: int) -> Decimal | None:
 _METHODS: dict[str, Callable[[Recipe, Sequence[Given]], Result]] = {
     "sum": _sum,
     "own": _sum,
+    "taken_over": _sum,
     "reported": _sum,
     "count_yes": _count_yes,
     "shared": _shared,

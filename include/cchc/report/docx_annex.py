@@ -30,7 +30,7 @@ def annexes(facts: Facts, sentences: Sentences, more: Iterable[Annex]) -> Iterat
         title = words["annex_title"].format(area=areas()[area]["name"].upper())
         totals = enumerate(facts.area_totals(area), start=1)
         lines = [_marked(line(facts, total, place), total, sentences) for place, total in totals]
-        yield Annex(title, note, "docx_annex", lines)
+        yield Annex(title, note, "docx_annex", lines, facts.layout("docx_annex"))
     yield from more
     states = [state for group in STATES.values() for state in group]
     late = in_state(facts.c.statuses, *states)
@@ -41,7 +41,7 @@ def annexes(facts: Facts, sentences: Sentences, more: Iterable[Annex]) -> Iterat
 
 def table(annex: Annex, styles: Mapping[str, str]) -> str:
     """Markup of an annex' table."""
-    layout = columns(annex.table)
+    layout = annex.layout or columns(annex.table)
     return page.table(
         [column.width for column in layout],
         [column.heading for column in layout],
@@ -58,7 +58,7 @@ def _marked(item: dict[str, Any], total: Total, sentences: Sentences) -> dict[st
     return item | {
         key: sentences.mark(total.indicator, _text(item[key], item["uom"]), values[key], scope)
         for key, scope in _SCOPES.items()
-        if values[key] is not None
+        if isinstance(values[key], Decimal)
     }
 
 

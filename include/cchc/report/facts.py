@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
 from cchc.catalogue import forms, periods, regimes
+from cchc.catalogue.forms import OFFICE, TIERS
 from cchc.catalogue.indicators import Indicator, by_code, counted_in_full
 from cchc.catalogue.periods import ZONE, Period
 from cchc.catalogue.regimes import Authority
@@ -17,11 +18,13 @@ from cchc.model.consolidation import CarriedTotal, Consolidation, Total, UnitSta
 from cchc.model.observation import ValueState
 from cchc.model.target import TargetResult
 from cchc.report import numerals
-from cchc.report.texts import label
+from cchc.report.texts import Column, columns, label
 
 GIVEN_STATES = (ValueState.REPORTED, ValueState.CONFIRMED_ZERO)
 SENT = ("reported", "confirmed_zero")
-TIERS = ("authority", "department", "commune")
+_WHOLE_FORMS = ("authority", "department", "commune")
+_OF_OTHER_TIERS = ("office", "district")
+"""Columns beside those for which a table's width is made; the names of the indicators have what they leave."""
 PERCENT = "%"
 IN_FULL = "in_full"
 """How a total is made that counts the units whose part is their whole."""
@@ -36,7 +39,7 @@ class Facts:
     @cached_property
     def period(self) -> Period:
         """The reporting period."""
-        return periods.parse(self.c.period)
+        return periods.under(periods.parse(self.c.period), self.c.authority)
 
     @cached_property
     def authority(self) -> Authority:
@@ -93,6 +96,20 @@ class Facts:
         """Stocks with missing units carried forward, by code."""
         return {total.indicator: total for total in self.c.carried or ()}
 
+    def tiers(self) -> tuple[str, ...]:
+        """Kinds of sender that owe a report, the authority's own first."""
+        owing = {row.kind for row in self.c.statuses}
+        return tuple(tier for tier in TIERS if tier in owing)
+
+    def layout(self, table: str) -> tuple[Column, ...]:
+        """Columns of a table of totals: of the tiers those that owe a report, none where there is only one."""
+        shown = self.tiers if len(self.tiers) > 1 else ()
+        every = columns(table)
+        found = [column for column in every if column.key not in TIERS or column.key in shown]
+        room = sum(column.width for column in every if column.key not in _OF_OTHER_TIERS)
+        spare = room - sum(column.width for column in found)
+        return tuple(replace(c, width=c.width + spare) if c.key == "name" else c for c in found)
+
     @cached_property
     def areas(self) -> tuple[int, ...]:
         """Areas that have a figure, in order."""
@@ -140,6 +157,8 @@ def method_of(total: Total, kind: str) -> str:
     """How the total is made, a key of ``method_*``: the indicator's aggregation, given who is asked."""
     indicator = by_code()[total.indicator]
     rollup = indicator.rollup
+    if set(total.tiers) == {OFFICE} and not indicator.computed:
+        return "taken_over"
     if total.indicator in counted_in_full():
         return IN_FULL
     if rollup == "none" and set(total.tiers) == {"authority"}:
@@ -159,4 +178,4 @@ def uom_of(code: str, method: str) -> str:
 def _parts_apart(indicator: Indicator, kind: str) -> bool:
     # The same question as the consolidation asks: does any one form hold all parts of the ratio?
     parts = {term.code for term in (*indicator.numerator, *indicator.denominator)}
-    return not any(parts <= forms.form(form_id, kind).codes for form_id in TIERS)
+    return not any(parts <= forms.form(form_id, kind).codes for form_id in _WHOLE_FORMS)

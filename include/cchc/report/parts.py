@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cchc.report.texts import Column
 
 @dataclass(frozen=True, slots=True)
 class Annex:
@@ -21,12 +22,14 @@ class Annex:
         table: Name of its columns in ``report_texts_columns.csv``; widths in millimetres, 247 in all.
         lines: Values by column key. Texts are printed as they are, decimals and moments in Vietnamese; a text may hold
             figures marked by :func:`cchc.report.spoken.figure`.
+        layout: The columns themselves, where not all of that name are printed.
     """
 
     title: str
     note: str
     table: str
     lines: Sequence[Mapping[str, Any]]
+    layout: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from cchc.catalogue import periods
+from cchc.catalogue.forms import TIERS
 from cchc.catalogue.indicators import areas, by_code
 from cchc.model.consolidation import Total
 from cchc.report import numerals
 from cchc.report.book import Book, set_widths, table, title_block
-from cchc.report.facts import TIERS, Facts, method_of, uom_of
+from cchc.report.facts import Facts, method_of, uom_of
 from cchc.report.figures import Register
 from cchc.report.texts import Column, columns, label
 from cchc.report.weights import carried_cells, carried_made, weight_made, weight_text
@@ -39,7 +40,7 @@ def line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
         "code": indicator.code,
         "name": indicator.name,
         "uom": uom_of(total.indicator, method_of(total, facts.period.kind)),
-        "value": total.value,
+        "value": _printed(facts, total),
         "coverage": f"{total.reported}/{total.expected}",
         "weight": weight_text(facts.weights.get(total.indicator)),
         "previous": total.previous,
@@ -51,7 +52,12 @@ def line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
 
 def layout_of(facts: Facts) -> tuple[Column, ...]:
     """Columns of an annex; those of carried stocks only where they were asked for, at the far right."""
-    return columns("annex") if facts.c.carried is None else (*columns("annex"), *columns("annex_carried"))
+    return facts.layout("annex") if facts.c.carried is None else (*facts.layout("annex"), *columns("annex_carried"))
+
+
+def _printed(facts: Facts, total: Total) -> Any:
+    """The figure; of one taken over as it is also the words, so that the annex says upward what the office said."""
+    return total.text if total.text and method_of(total, facts.period.kind) == "taken_over" else total.value
 
 
 def _annex(book: Book, facts: Facts, register: Register, number: int, area: int) -> int:
@@ -90,5 +96,5 @@ def _note(facts: Facts, register: Register, sheet: str, row: int, total: Total) 
     if total.previous is not None:
         register.add(sheet, row, place["previous"], total.indicator, "previous", total.previous, "")
     for tier in TIERS:
-        if tier in total.tiers:
+        if tier in total.tiers and tier in place:
             register.add(sheet, row, place[tier], total.indicator, tier, total.tiers[tier], "")

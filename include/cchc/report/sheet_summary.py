@@ -21,7 +21,6 @@ from cchc.report.sheet_annex import line as annex_line
 from cchc.report.targets import state_word, target_text
 from cchc.report.texts import columns, label
 
-GROUPS = ("all", "authority", "department", "commune")
 _POSTPONED = ("part_of_year", "year_end")
 _LISTS = (("missing", ("missing",)), ("late", ("late",)), ("rejected", ("rejected", "unreadable")))
 
@@ -79,7 +78,7 @@ def _counts(book: Book, sheet: Worksheet, facts: Facts, row: int) -> int:
 
 def _groups(facts: Facts) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for group in GROUPS:
+    for group in ("all", *facts.tiers):
         mine = [row for row in facts.c.statuses if group in ("all", row.kind)]
         numbers = tally(mine)
         share = f"{numbers['on_time'] + numbers['late']}/{numbers['expected']}"

@@ -10,6 +10,7 @@ from cchc.report import (
     sheet_annex,
     sheet_cover,
     sheet_lists,
+    sheet_narrative,
     sheet_special,
     sheet_summary,
     sheet_targets,
@@ -35,6 +36,7 @@ def write_xlsx(c: Consolidation, path: Path) -> int:
     sheet_targets.write(book, facts, register)
     sheet_special.write(book, facts, register)
     figures = sheet_annex.write(book, facts, register)
+    sheet_narrative.write(book, facts)
     sheet_units.write(book, facts, recipes, register)
     sheet_lists.write(book, facts)
     provenance.write(book, facts, recipes, register)

@@ -58,6 +58,7 @@ def city(
         suspects: Share of units whose report holds every rule and is doubtful beside others; some kinds of doubt
             need ``history`` to show.
     """
+    period = periods.under(period, authority)
     owing = units.units_of(authority, period.due_at.date())
     kinds = [suspect for suspect in all_suspects() if suspect.suits(period, history)]
     plan = _plan(seed, period, owing, (missing, late, defects, suspects), kinds)

@@ -77,7 +77,10 @@ def periods_known(authority: str) -> list[dict[str, Any]]:
 
     query = text("SELECT DISTINCT period_code FROM obligation WHERE authority = :authority")
     with engine().connect() as connection:
-        codes = [periods.parse(code) for code in connection.scalars(query, {"authority": authority})]
+        codes = [
+            periods.under(periods.parse(code), authority)
+            for code in connection.scalars(query, {"authority": authority})
+        ]
     latest_first = sorted(codes, key=lambda p: p.due_at, reverse=True)
     return [{"code": p.code, "label": p.label, "due_text": p.due_text} for p in latest_first]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cchc.catalogue.form_texts import form_code, sender_text, text, window_text
 from cchc.catalogue.forms import Form
-from cchc.catalogue.periods import Period
+from cchc.catalogue.periods import Period, under
 from cchc.catalogue.units import Unit
 from cchc.template import page
 from cchc.template.cells import put_text
@@ -44,7 +44,7 @@ def _facts(unit: Unit, period: Period, form: Form) -> list[tuple[str, str, str]]
         ("cover_period_name", period.label[:1].upper() + period.label[1:], fixed),
         ("cover_period_code", period.code, fixed),
         ("cover_window", window_text(period), fixed),
-        ("cover_due", text("due", due=period.due_text), fixed),
+        ("cover_due", text("due", due=under(period, unit.authority).due_text), fixed),
         ("cover_form", form_code(form.id), fixed),
         ("cover_version", form.version, fixed),
         ("cover_author", "", entry),
