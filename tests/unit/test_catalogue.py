@@ -82,7 +82,9 @@ def test_units_of_both_provinces():
 
 
 def test_a_code_is_only_a_unit_while_it_is_valid():
-    assert units.find("10993", date(2025, 6, 30)) is None
+    assert units.find("10993", date(2020, 12, 31)) is None
+    past = units.find("10993", date(2025, 6, 30))
+    assert past is not None and (past.name, past.authority) == ("Xã Thái Hòa", "296")  # the code was given anew
     thuong_hong = units.find("10993", date(2025, 7, 1))
     assert thuong_hong is not None and thuong_hong.name == "Xã Thượng Hồng"
     assert {p.name for p in units.predecessors("10993") if not p.partial} == {"Xã Thái Hòa", "Xã Bình Xuyên"}

@@ -23,10 +23,10 @@ def unit_of(cover: Cover, period: Period | None, issues: list[Issue]) -> Unit | 
     known = [unit for unit in units.present_units() if unit.code == code.value.upper()]
     if not known:
         return _by_other_code(cover, issues)
-    in_force = units.find(known[-1].code, period.window_to) if period else known[-1]
-    if in_force is None:
-        issues.append(_remark(Kind.UNIT_NOT_VALID, cover, code, _since(known[-1])))
-        return known[-1]
+    in_force = known[-1]
+    if period and not in_force.valid_on(period.window_to):
+        issues.append(_remark(Kind.UNIT_NOT_VALID, cover, code, _since(in_force)))
+        return in_force
     name = cover["unit_name"]
     if name.value and not unit_names.same(name.value, in_force):
         _other_name(cover, in_force, issues)
