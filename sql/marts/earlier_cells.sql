@@ -2,7 +2,7 @@
 -- grain: one row per version that counts; parameters :authority, :period, :as_of
 SELECT
     c.unit_code AS unit,
-    c.form AS kind,
+    split_part(c.form, ':', 1) AS kind,
     c.submission_id,
     s.sha256,
     s.file_name,

@@ -9,11 +9,12 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
-from cchc.catalogue import forms, periods, regimes
+from cchc.catalogue import forms, periods, regimes, units
 from cchc.catalogue.forms import OFFICE, TIERS
 from cchc.catalogue.indicators import Indicator, by_code, counted_in_full
 from cchc.catalogue.periods import ZONE, Period
 from cchc.catalogue.regimes import Authority
+from cchc.catalogue.units import Unit
 from cchc.model.consolidation import CarriedTotal, Consolidation, Total, UnitStatus, Weight
 from cchc.model.observation import ValueState
 from cchc.model.target import TargetResult
@@ -96,6 +97,13 @@ class Facts:
         """Stocks with missing units carried forward, by code."""
         return {total.indicator: total for total in self.c.carried or ()}
 
+    @cached_property
+    def sender(self) -> Unit | None:
+        """The unit as which the authority itself reports to the next level; None where there is none above it."""
+        found = units.find(self.c.authority, self.period.window_to)
+        return found if found and found.authority != found.code else None
+
+    @cached_property
     def tiers(self) -> tuple[str, ...]:
         """Kinds of sender that owe a report, the authority's own first."""
         owing = {row.kind for row in self.c.statuses}

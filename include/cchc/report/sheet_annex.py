@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc.catalogue import periods
+from cchc.catalogue.form_texts import text as form_text
 from cchc.catalogue.forms import TIERS
 from cchc.catalogue.indicators import areas, by_code
 from cchc.model.consolidation import Total
@@ -57,7 +58,8 @@ def layout_of(facts: Facts) -> tuple[Column, ...]:
 
 def _printed(facts: Facts, total: Total) -> Any:
     """The figure; of one taken over as it is also the words, so that the annex says upward what the office said."""
-    return total.text if total.text and method_of(total, facts.period.kind) == "taken_over" else total.value
+    said = form_text("nothing_arose")
+    return said if total.text == said and method_of(total, facts.period.kind) == "taken_over" else total.value
 
 
 def _annex(book: Book, facts: Facts, register: Register, number: int, area: int) -> int:
@@ -76,8 +78,11 @@ def _annex(book: Book, facts: Facts, register: Register, number: int, area: int)
 
 
 def _titles(facts: Facts, number: int, name: str) -> list[str]:
-    previous = label("subtitle_previous", previous=periods.previous(facts.period).label)
-    return [f"{label('title_annex', roman=numerals.roman(number))}. {name.upper()}", *facts.subtitles(), previous]
+    """Title and subtitles; upward no other period is named, so that nobody takes the sheet for that one's."""
+    titles = [f"{label('title_annex', roman=numerals.roman(number))}. {name.upper()}", *facts.subtitles()]
+    if facts.sender is None:
+        titles.append(label("subtitle_previous", previous=periods.previous(facts.period).label))
+    return titles
 
 
 def _note(facts: Facts, register: Register, sheet: str, row: int, total: Total) -> None:

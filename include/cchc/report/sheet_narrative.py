@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from cchc.catalogue import units
 from cchc.catalogue.form_texts import text as form_text
 from cchc.catalogue.forms import NARRATIVE_SHEET
 from cchc.catalogue.tables import rows
-from cchc.catalogue.units import Unit
 from cchc.report.book import Book, row_height, text_lines
 from cchc.report.facts import Facts
 
@@ -18,15 +16,9 @@ _LONGEST = 32_000
 """Characters that a cell holds, with room to spare."""
 
 
-def sender(facts: Facts) -> Unit | None:
-    """The unit as which the authority itself reports to the next level; None where there is none above it."""
-    found = units.find(facts.c.authority, facts.period.window_to)
-    return found if found and found.authority != found.code else None
-
-
 def write(book: Book, facts: Facts) -> None:
     """Write the sheet; nothing where no level stands above the authority."""
-    if sender(facts) is None:
+    if facts.sender is None:
         return
     sheet = book.sheet(NARRATIVE_SHEET, footer=f"{facts.authority.body} - {facts.period.label}")
     for column, width in enumerate(_WIDTHS):
