@@ -12,6 +12,7 @@ from typing import Any
 
 from cchc.report.texts import Column
 
+
 @dataclass(frozen=True, slots=True)
 class Annex:
     """An annex of the document: one table on pages of its own.
