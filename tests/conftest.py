@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -56,6 +57,27 @@ def template_database(server_home: Path) -> str:
 @pytest.fixture
 def installation(server_home: Path, template_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     """An installation of its own: empty inbox and store, a fresh copy of the migrated warehouse."""
+    with fresh_installation(server_home, template_database, monkeypatch) as here:
+        yield here
+
+
+@pytest.fixture(scope="module")
+def installed(server_home: Path, template_database: str) -> Callable[[], AbstractContextManager[Settings]]:
+    """Opens an installation for as long as a fixture of a whole module needs it."""
+
+    @contextmanager
+    def opened() -> Iterator[Settings]:
+        with pytest.MonkeyPatch.context() as patch, fresh_installation(server_home, template_database, patch) as here:
+            yield here
+
+    return opened
+
+
+@contextmanager
+def fresh_installation(
+    server_home: Path, template_database: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Settings]:
+    """A fresh copy of the warehouse and a home of its own, named by the environment; both are removed at the end."""
     from cchc.store import engine as warehouse
     from cchc.store import server
 
