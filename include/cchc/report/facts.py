@@ -79,6 +79,15 @@ class Facts:
         return {result.target.indicator: result for result in reversed(judged)}
 
     @cached_property
+    def rosters(self) -> dict[str, TargetResult]:
+        """Judged targets whose units are listed, by the name under which figures are traced to that list."""
+        return {str(number): result for number, result in enumerate(self.c.targets, start=1) if result.units}
+
+    def roster_of(self, result: TargetResult) -> str:
+        """Name of a target's list of units; empty where it binds none."""
+        return next((name for name, found in self.rosters.items() if found is result), "")
+
+    @cached_property
     def given(self) -> dict[str, dict[str, Decimal]]:
         """Figures by unit and code, those that count."""
         found: dict[str, dict[str, Decimal]] = defaultdict(dict)

@@ -60,11 +60,16 @@ class Made:
             :mod:`cchc.report.arithmetic`.
         links: What it was made from.
         note: More for the reader, in Vietnamese.
+        roster: Which list of units beside a threshold (:attr:`cchc.report.facts.Facts.rosters`) its other links are
+            taken from: those in a standing for ``count_of``, those with a better figure for ``rank_of``.
+        pick: The standing that is counted, or the unit whose place it is.
     """
 
     method: str
     links: tuple[Link, ...]
     note: str = ""
+    roster: str = ""
+    pick: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +90,42 @@ class Printed:
     made: Made | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """What stands in a column of a grid.
+
+    Attributes:
+        code: Indicator.
+        roster: Where it tells of a threshold: which list of units (:attr:`Made.roster`); else empty.
+        what: With a roster ``value``, ``distance``, ``state`` or ``rank``.
+    """
+
+    code: str
+    roster: str = ""
+    what: str = ""
+
+
+@dataclass(slots=True)
+class Grid:
+    """A sheet with a line for each unit: what stands in a cell follows from its row and its column.
+
+    Attributes:
+        sheet: Its name.
+        columns: By letter.
+        rows: Row number, from 1, by unit.
+    """
+
+    sheet: str
+    columns: dict[str, GridColumn] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Register:
-    """Every figure printed so far, and the grid of the sheet by unit."""
+    """Every figure printed so far, and the sheets with a line for each unit."""
 
     printed: list[Printed] = field(default_factory=list)
-    grid_sheet: str = ""
-    grid_columns: dict[str, str] = field(default_factory=dict)
-    grid_rows: dict[str, int] = field(default_factory=dict)
+    grids: list[Grid] = field(default_factory=list)
     _marks: Counter[str] = field(default_factory=Counter)
 
     def add(

@@ -16,10 +16,11 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cchc.catalogue.indicators import Term, terms
-from cchc.report import provenance
+from cchc.report import provenance, rosters
 from cchc.report.arithmetic import WEIGHT, Given, Recipe
 from cchc.report.facts import IN_FULL, TIERS
 from cchc.report.figures import DOCUMENT
+from cchc.report.rosters import Roster
 from cchc.report.texts import label
 
 _GIVEN = ("reported", "confirmed_zero")
@@ -68,11 +69,18 @@ class Cells:
         return [
             Given(code, unit, tier, Decimal(row["value"]))
             for code in sorted(wanted)
-            for unit, row in self.sources.get(code, {}).items()
+            for unit, row in self._of(code, scope, whole=whole)
             if row["state"] in _GIVEN and row["value"]
             for tier in (self.files[unit]["tier"],)
             if whole or scope in (tier, unit)
         ]
+
+    def _of(self, code: str, scope: str, *, whole: bool) -> Iterable[tuple[str, Row]]:
+        """Cells of a code by unit; of one unit without a look at the others."""
+        known = self.sources.get(code, {})
+        if whole or scope in TIERS:
+            return known.items()
+        return [(scope, known[scope])] if scope in known else []
 
     def _complete(self, parts: tuple[tuple[Term, ...], ...]) -> bool:
         rows = [self.indicators[term.code] for side in parts for term in side if term.code in self.indicators]
@@ -122,6 +130,17 @@ class Ledger:
         return found
 
     @cached_property
+    def rosters(self) -> dict[str, Roster]:
+        """Units beside each threshold, by the name of their list."""
+        return rosters.read(self.tables["roster"], self.tables["standings"], self.cells(""))
+
+    def behind(self, made: str) -> list[Row]:
+        """From what a figure was made, those among units of a list included."""
+        how = self.made[made]
+        listed = self.rosters[how["roster"]].links(how["method"], how["pick"]) if how.get("roster") else []
+        return [*self.links[made], *listed]
+
+    @cached_property
     def printed(self) -> dict[tuple[str, str], Row]:
         """Figures by sheet and cell, those of the grid by unit excepted."""
         return {(row["sheet"], row["cell"]): row for row in self.tables["figure"]}
@@ -162,29 +181,48 @@ class Ledger:
         return found
 
     def grid(self) -> list[Row]:
-        """Every figure of the sheet by unit."""
-        columns = [(row["column"], row["code"]) for row in self.tables["column"]]
-        return [
-            _in_sheet(row["sheet"], f"{column}{row['row']}", code, row["unit"])
+        """Every figure of the sheets with a line for each unit."""
+        found = (
+            self._crossing(column, row)
             for row in self.tables["row"]
-            for column, code in columns
-        ]
+            for column in self.tables["column"]
+            if column["sheet"] == row["sheet"]
+        )
+        return [row for row in found if row is not None]
 
     def _in_grid(self, sheet: str, cell: str) -> Row | None:
-        column, row = re.sub(r"\d", "", cell), re.sub(r"\D", "", cell)
-        unit = next((r["unit"] for r in self.tables["row"] if (r["sheet"], r["row"]) == (sheet, row)), "")
-        code = next((r["code"] for r in self.tables["column"] if (r["sheet"], r["column"]) == (sheet, column)), "")
-        return _in_sheet(sheet, cell, code, unit) if unit and code else None
+        letters, digits = re.sub(r"\d", "", cell), re.sub(r"\D", "", cell)
+        row = next((r for r in self.tables["row"] if (r["sheet"], r["row"]) == (sheet, digits)), None)
+        column = next((c for c in self.tables["column"] if (c["sheet"], c["column"]) == (sheet, letters)), None)
+        return self._crossing(column, row) if row and column else None
+
+    def _crossing(self, column: Row, row: Row) -> Row | None:
+        """The figure where a column and a unit's row meet; None where nothing is printed there."""
+        at = {"sheet": row["sheet"], "cell": f"{column['column']}{row['row']}", "code": column["code"]}
+        name, what, unit = column.get("roster", ""), column.get("what", ""), row["unit"]
+        if not name:
+            return {**at, "scope": unit, "value": "", "text": "", "made": ""}
+        shown = self.rosters[name].shown(unit, what)
+        if shown is None:
+            return None
+        made = "" if what == "value" else self._beside(name, what, unit)
+        return {**at, "scope": what if made else unit, **shown, "made": made}
+
+    def _beside(self, name: str, what: str, unit: str) -> str:
+        """How a unit's distance, standing or place was made, kept like what a report tells of its other figures."""
+        known = f"{name}/{what}/{unit}"
+        if known not in self.made:
+            ranked = what == "rank"
+            how = {"made": known, "method": "rank_of" if ranked else "sum_of", "note": ""}
+            self.made[known] = {**how, "roster": name if ranked else "", "pick": unit}
+            self.links[known] = [] if ranked else self.rosters[name].apart(unit)
+        return known
 
     def _refusal(self, sheet: str, cell: str) -> str:
         known = dict.fromkeys(row["sheet"] for row in (*self.tables["figure"], *self.tables["row"]))
         if sheet not in known:
             return label("error_no_sheet", sheet=sheet, known="; ".join(known))
         return label("error_no_figure", sheet=sheet, cell=cell)
-
-
-def _in_sheet(sheet: str, cell: str, code: str, unit: str) -> Row:
-    return {"sheet": sheet, "cell": cell, "code": code, "scope": unit, "value": "", "text": "", "made": ""}
 
 
 def _lines(path: Path) -> list[list[str]]:

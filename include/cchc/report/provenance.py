@@ -21,6 +21,7 @@ from docx.opc.part import Part
 from cchc.catalogue import periods
 from cchc.catalogue.indicators import Term, by_code
 from cchc.model.consolidation import Contribution, Earlier, Total
+from cchc.model.target import TargetStanding
 from cchc.report.arithmetic import Recipe
 from cchc.report.book import Book
 from cchc.report.facts import Facts
@@ -36,14 +37,18 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "indicator": ("code", "name", "uom", "method", "numerator", "denominator", "reported", "expected", "of"),
     "file": ("unit", "name", "tier", "submission_id", "sha256", "file_name", "of"),
     "figure": ("sheet", "cell", "code", "scope", "value", "text", "made"),
-    "made": ("made", "method", "note"),
+    "made": ("made", "method", "note", "roster", "pick"),
     "link": ("made", "role", "value", "code", "scope", "of", "sign", "weight", "source"),
     "row": ("sheet", "row", "unit"),
-    "column": ("sheet", "column", "code"),
+    "column": ("sheet", "column", "code", "roster", "what"),
+    "roster": ("roster", "code", "op", "threshold", "orientation", "source"),
+    "standings": ("roster", "units"),
     "cells": ("unit", "of", "cells"),
 }
 CELL = ("code", "sheet", "cell", "value", "state", "raw", "read_as")
 """What each entry of ``cells`` holds, a JSON list of lists of texts."""
+STANDING = ("unit", "state", "reason", "value", "distance", "rank")
+"""What each entry of ``standings`` holds, likewise."""
 _LONGEST = 32_000
 """Characters that a cell of a workbook holds, and a little less."""
 _RAW = 500
@@ -94,8 +99,11 @@ def lines(facts: Facts, recipes: Recipes, register: Register) -> Iterator[Line]:
     for row in facts.c.statuses:
         yield ("file", row.unit, row.name, row.kind, str(row.submission_id or ""), row.sha256, row.file_name, "")
     yield from _figures(register.printed)
-    yield from (("row", register.grid_sheet, str(row), unit) for unit, row in register.grid_rows.items())
-    yield from (("column", register.grid_sheet, column, code) for column, code in register.grid_columns.items())
+    for grid in register.grids:
+        yield from (("row", grid.sheet, str(row), unit) for unit, row in grid.rows.items())
+        for letter, shown in grid.columns.items():
+            yield ("column", grid.sheet, letter, shown.code, shown.roster, shown.what)
+    yield from _rosters(facts, register)
     for unit, given in groupby(facts.c.contributions, key=lambda item: item.unit):
         yield from _cells(unit, "", [_cell(item) for item in given])
     for other in facts.c.earlier:
@@ -140,11 +148,29 @@ def _figures(printed: Sequence[Printed]) -> Iterator[Line]:
         made = numbers[item.made] if item.made is not None else ""
         yield ("figure", item.sheet, item.cell, item.code, item.scope, _text(item.value), item.text, made)
     for made_of, number in numbers.items():
-        yield ("made", number, made_of.method, made_of.note)
+        yield ("made", number, made_of.method, made_of.note, made_of.roster, made_of.pick)
         for link in made_of.links:
             of = place_of(link.owner, link.period) if link.period else ""
             weight = (str(link.sign), _text(link.weight), link.source)
             yield ("link", number, link.role, _text(link.value), link.code, link.scope, of, *weight)
+
+
+def _rosters(facts: Facts, register: Register) -> Iterator[Line]:
+    """Lists of units beside a threshold, of those that a printed figure is taken from."""
+    used = {item.made.roster for item in register.printed if item.made is not None}
+    used |= {shown.roster for grid in register.grids for shown in grid.columns.values()}
+    for name, result in facts.rosters.items():
+        if name in used:
+            target = result.target
+            orientation = "1" if target.orientation else ""
+            yield ("roster", name, target.indicator, target.op, _text(target.value), orientation, target.source)
+            for part in _packed([_standing(unit) for unit in result.units]):
+                yield ("standings", name, part)
+
+
+def _standing(unit: TargetStanding) -> list[str]:
+    figures = (_text(unit.value), _text(unit.distance), str(unit.rank or ""))
+    return [unit.body, unit.state.value, unit.reason, *figures]
 
 
 def _cell(item: Contribution) -> list[str]:
@@ -153,14 +179,18 @@ def _cell(item: Contribution) -> list[str]:
 
 
 def _cells(unit: str, of: str, given: list[list[str]]) -> Iterator[Line]:
-    """A unit's cells in as few rows as a workbook's cells can hold."""
+    yield from (("cells", unit, of, packed) for packed in _packed(given))
+
+
+def _packed(given: list[list[str]]) -> Iterator[str]:
+    """JSON in as few texts as a workbook's cells can hold."""
     packed = json.dumps(given, ensure_ascii=True, separators=(",", ":"))
     if len(packed) > _LONGEST and len(given) > 1:
         half = len(given) // 2
-        yield from _cells(unit, of, given[:half])
-        yield from _cells(unit, of, given[half:])
+        yield from _packed(given[:half])
+        yield from _packed(given[half:])
     else:
-        yield ("cells", unit, of, packed)
+        yield packed
 
 
 def _earlier(other: Earlier, names: dict[str, str]) -> Iterator[Line]:

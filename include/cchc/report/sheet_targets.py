@@ -6,16 +6,21 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from cchc.catalogue.indicators import by_code
 from cchc.model.target import TargetResult, TargetStanding
 from cchc.report.book import Book, heading, put, row_height, set_widths, text_lines, title_block
 from cchc.report.facts import Facts
-from cchc.report.figures import Register
+from cchc.report.figures import Grid, GridColumn, Register
 from cchc.report.outline import key_name
+from cchc.report.spoken import TOTAL
 from cchc.report.targets import (
+    COUNTS,
+    counts_made,
     digits,
+    distance_made,
     figure_format,
     state_word,
     target_name,
@@ -24,7 +29,7 @@ from cchc.report.targets import (
 )
 from cchc.report.texts import Column, columns, label
 
-_OF_UNITS = ("level_value", "level_distance", "level_state", "met", "not_met", "no_data", "not_applicable", "expected")
+_OF_UNITS = ("level_value", "level_distance", "level_state", *COUNTS)
 _ACCENTS = (("met", "good"), ("not_met", "bad"), ("year_running", "fair"), ("no_data", "fair"))
 _ACCENTS_OF_ORIENTATION = (("met_orientation", "good"), ("not_met_orientation", "fair"))
 _MOST_TOGETHER = 3
@@ -56,7 +61,8 @@ def _summary(book: Book, facts: Facts, register: Register, results: Sequence[Tar
     sheet.freeze_panes(row + 2, 3)
     first = row = heading(book, sheet, row + 1, layout)
     for result in judged:
-        _summary_line(book, sheet, register, row, layout, result)
+        _summary_line(book, sheet, row, layout, result)
+        _note_line(facts, register, row, layout, result)
         row += 1
     if not judged:
         sheet.merge_range(row, 0, row, last, label("no_targets"), book.style("center"))
@@ -93,9 +99,7 @@ def _group_of(key: str) -> str:
     return "counts" if key in _OF_UNITS else ""
 
 
-def _summary_line(
-    book: Book, sheet: Worksheet, register: Register, row: int, layout: Sequence[Column], result: TargetResult
-) -> None:
+def _summary_line(book: Book, sheet: Worksheet, row: int, layout: Sequence[Column], result: TargetResult) -> None:
     target, counts = result.target, result.counts
     bodies = {"authority": result.authority, "level": result.level}
     line: dict[str, Any] = {
@@ -108,7 +112,7 @@ def _summary_line(
         "clause": target.source,
     }
     if result.units:
-        line |= {key: getattr(counts, key) for key in ("met", "not_met", "no_data", "not_applicable", "expected")}
+        line |= {key: getattr(counts, key) for key in COUNTS}
     wrapped = [column for column in layout if column.kind in ("wrap", "center")]
     words = line | {f"{who}_state": state_word(result, body) for who, body in bodies.items() if body}
     sheet.set_row(row, row_height(max(text_lines(words.get(c.key), c.width, c.kind) for c in wrapped)))
@@ -117,11 +121,34 @@ def _summary_line(
         if column.key in line or who not in bodies:
             put(book, sheet, row, place, line.get(column.key), column.kind)
             continue
-        body = bodies[who]
-        _cell(book, sheet, row, place, result, body, what)
-        if body and what == "value":
-            scope = "total" if who == "authority" else result.tier
-            register.add(label("sheet_targets"), row, place, target.indicator, scope, body.value, "")
+        _cell(book, sheet, row, place, result, bodies[who], what)
+
+
+def _note_line(facts: Facts, register: Register, row: int, layout: Sequence[Column], result: TargetResult) -> None:
+    """What stands behind the figures of a clause's line."""
+    bodies = {"authority": (result.authority, TOTAL), "level": (result.level, result.tier)}
+    sheet, code, counted = label("sheet_targets"), result.target.indicator, counts_made(facts, result)
+    for place, column in enumerate(layout):
+        who, _, what = column.key.partition("_")
+        body, scope = bodies.get(who, (None, ""))
+        if column.key in counted:
+            count, made = counted[column.key]
+            register.add(sheet, row, place, code, column.key, count, "", made)
+        elif body is not None:
+            _note(register, row, place, result, body, what, scope)
+
+
+def _note(
+    register: Register, row: int, place: int, result: TargetResult, body: TargetStanding, what: str, scope: str
+) -> None:
+    """What stands behind the figure, the distance and the standing of the authority or a level."""
+    name, code = label("sheet_targets"), result.target.indicator
+    if what == "value":
+        register.add(name, row, place, code, scope, body.value, "")
+    elif body.value is not None and body.distance is not None:
+        made = distance_made(result.target, body, scope)
+        word = state_word(result, body) if what == "state" else ""
+        register.add(name, row, place, code, what, body.distance, word, made)
 
 
 def _cell(
@@ -215,18 +242,27 @@ def _units(book: Book, facts: Facts, register: Register, bound: Sequence[TargetR
     standings = [{unit.body: unit for unit in result.units} for result in bound]
     names = {status.unit: status.name for status in facts.c.statuses}
     units = [status.unit for status in facts.c.statuses if any(status.unit in found for found in standings)]
+    grid = _grid(facts, sheet.get_name(), bound)
+    register.grids.append(grid)
     for number, unit in enumerate(units):
         at = first + number
+        grid.rows[unit] = at + 1
         for place, value in enumerate((number + 1, unit, names[unit])):
             put(book, sheet, at, place, value, fixed[place].kind)
         for block, (result, found) in enumerate(zip(bound, standings, strict=True)):
             for place, column in enumerate(each, start=len(fixed) + block * len(each)):
-                standing = found.get(unit)
-                _cell(book, sheet, at, place, result, standing, column.key)
-                if standing and column.key == "value" and standing.value is not None:
-                    register.add(sheet.get_name(), at, place, result.target.indicator, unit, standing.value, "")
+                _cell(book, sheet, at, place, result, found.get(unit), column.key)
     _accents(book, sheet, first, len(fixed), first + len(units) - 1, last)
     sheet.autofilter(first - 1, 0, first + len(units) - 1, last)
+
+
+def _grid(facts: Facts, sheet: str, bound: Sequence[TargetResult]) -> Grid:
+    """Which threshold and what of it stands in each column."""
+    fixed, each, found = columns("target_units"), columns("target_unit"), Grid(sheet)
+    keys = [(result, column.key) for result in bound for column in each]
+    for place, (result, what) in enumerate(keys, start=len(fixed)):
+        found.columns[xl_col_to_name(place)] = GridColumn(result.target.indicator, facts.roster_of(result), what)
+    return found
 
 
 def _unit_heads(book: Book, sheet: Worksheet, row: int, bound: Sequence[TargetResult]) -> int:

@@ -12,7 +12,7 @@ from cchc.catalogue.indicators import Indicator, by_code
 from cchc.model.consolidation import UnitStatus
 from cchc.report.book import Book, heading, put, row_height, set_widths, text_lines, title_block
 from cchc.report.facts import Facts, state_key
-from cchc.report.figures import Recipes, Register
+from cchc.report.figures import Grid, GridColumn, Recipes, Register
 from cchc.report.texts import columns, label
 
 _FIGURE_WIDTH = 13
@@ -37,10 +37,11 @@ def write(book: Book, facts: Facts, recipes: Recipes, register: Register) -> Non
     sheet.repeat_rows(row - 2, row - 1)
     sheet.repeat_columns(0, _REPEATED - 1)
     _page_breaks(sheet, codes)
-    register.grid_sheet = sheet.get_name()
-    register.grid_columns = {xl_col_to_name(len(fixed) + n): item.code for n, item in enumerate(codes)}
+    grid = Grid(sheet.get_name())
+    grid.columns = {xl_col_to_name(len(fixed) + n): GridColumn(item.code) for n, item in enumerate(codes)}
+    register.grids.append(grid)
     for place, unit in enumerate(facts.c.statuses):
-        register.grid_rows[unit.unit] = row + place + 1
+        grid.rows[unit.unit] = row + place + 1
         _line(book, sheet, row + place, unit, place + 1)
         for number, item in enumerate(codes, start=len(fixed)):
             put(book, sheet, row + place, number, recipes.unit_value(unit.unit, item.code), "figure", item.uom)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.regimes import Target
 from cchc.model.target import TargetResult, TargetStanding, TargetState
 from cchc.report import numerals
+from cchc.report.facts import Facts
 from cchc.report.figures import Link, Made
 from cchc.report.outline import key_name
 from cchc.report.texts import label
 
+COUNTS = ("met", "not_met", "no_data", "not_applicable", "expected")
+"""Standings in which units are counted, and all of them together."""
 _SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 _FEWEST, _MOST = 2, 10
 _AMPLE = Context(prec=1000)
@@ -31,11 +34,15 @@ def target_name(target: Target) -> str:
 
 def state_word(result: TargetResult, standing: TargetStanding) -> str:
     """``Đạt``, ``Chưa đạt``, ``Không phát sinh`` …; a threshold that binds nobody is only a mark to look at."""
-    if standing.reason in _OWN_WORDS:
-        return label(f"target_{standing.reason}")
-    judged = standing.state in (TargetState.MET, TargetState.NOT_MET)
-    suffix = "_orientation" if judged and result.target.orientation else ""
-    return label(f"target_{standing.state.value}{suffix}")
+    return word_of(standing.state.value, standing.reason, result.target.orientation)
+
+
+def word_of(state: str, reason: str, orientation: object) -> str:
+    """The word for a standing by its keys."""
+    if reason in _OWN_WORDS:
+        return label(f"target_{reason}")
+    judged = state in (TargetState.MET, TargetState.NOT_MET)
+    return label(f"target_{state}{'_orientation' if judged and orientation else ''}")
 
 
 def why_listed(result: TargetResult) -> str:
@@ -75,7 +82,28 @@ def distance_text(result: TargetResult, standing: TargetStanding) -> str:
 def distance_made(target: Target, standing: TargetStanding, scope: str) -> Made:
     """A distance walks back to the figure of ``scope`` and to the clause that set the threshold."""
     figure = Link("minuend", standing.value, target.indicator, scope)
-    return Made("sum_of", (figure, Link("subtrahend", target.value, sign=-1, source=target.source)))
+    threshold = Link("subtrahend", target.value, sign=-1, source=target.source)
+    if standing.value is None or standing.distance is None:
+        return Made("sum_of", (figure, threshold))
+    rest = remainder(standing.value, target.value, standing.distance)
+    more = (Link("addend", rest, source=label("target_remainder")),) if rest else ()
+    return Made("sum_of", (figure, threshold, *more))
+
+
+def counts_made(facts: Facts, result: TargetResult) -> dict[str, tuple[Decimal, Made]]:
+    """How many units stand where, by the keys of :data:`COUNTS`, each counted from the list of units."""
+    name = facts.roster_of(result)
+    picks = {key: "" if key == "expected" else key for key in COUNTS} if name else {}
+    return {
+        key: (Decimal(getattr(result.counts, key)), Made("count_of", (), roster=name, pick=pick))
+        for key, pick in picks.items()
+    }
+
+
+def remainder(value: Decimal, threshold: Decimal, distance: Decimal) -> Decimal:
+    """What rounding to 10 decimals parts a distance from figure less threshold by; nearly always 0."""
+    with localcontext(_AMPLE):
+        return distance - (value - threshold)
 
 
 def distance_uom(target: Target) -> str:

@@ -79,11 +79,11 @@ def _head(figure: Row, cells: Cells, recipe: Recipe, value: Decimal | None) -> d
 
 def _made(ledger: Ledger, figure: Row) -> dict[str, Any]:
     """A figure made from other figures: each of them is traced on to its cells."""
-    how, rows = ledger.made[figure["made"]], ledger.links[figure["made"]]
+    how, rows = ledger.made[figure["made"]], ledger.behind(figure["made"])
     found = combine(how["method"], [_link(row) for row in rows])
     value, told = _decimal(figure["value"]), [_linked(ledger, row) for row in rows]
     name = ledger.indicators[figure["code"]]["name"] if figure["code"] in ledger.indicators else ""
-    sound = found == value and all(link["check"]["equals"] for link in told)
+    sound = found == value and all(link["check"]["equals"] for link in told) and _judged(ledger, how, rows)
     return {
         "sheet": figure["sheet"],
         "cell": figure["cell"],
@@ -102,6 +102,12 @@ def _made(ledger: Ledger, figure: Row) -> dict[str, Any]:
         "contributions": [cell for link in told for cell in link["contributions"]],
         "check": {"recomputed": _json(found), "equals": sound},
     }
+
+
+def _judged(ledger: Ledger, how: Row, rows: Iterable[Row]) -> bool:
+    """True where the units of a list stand where the report counts them, judged anew from their cells."""
+    roster = ledger.rosters[how["roster"]] if how.get("roster") else None
+    return roster is None or all(roster.agrees(row["scope"]) for row in rows)
 
 
 def _linked(ledger: Ledger, row: Row) -> dict[str, Any]:
