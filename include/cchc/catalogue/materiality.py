@@ -23,10 +23,12 @@ class Threshold:
     Attributes:
         absolute: Least difference.
         relative: Least difference as a share of the value before (0.005 is half a percent).
+        words: The threshold in Vietnamese.
     """
 
     absolute: Decimal
     relative: Decimal
+    words: str
 
 
 def threshold(indicator: Indicator) -> Threshold:
@@ -49,6 +51,6 @@ def material(indicator: Indicator, before: Decimal | None, after: Decimal | None
 @cache
 def _table() -> dict[tuple[str, str], Threshold]:
     return {
-        (row["by"], row["key"]): Threshold(Decimal(row["absolute"]), Decimal(row["relative"]))
+        (row["by"], row["key"]): Threshold(Decimal(row["absolute"]), Decimal(row["relative"]), row["words"])
         for row in rows("materiality")
     }

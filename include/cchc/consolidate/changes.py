@@ -14,6 +14,7 @@ from cchc.catalogue.indicators import by_code, counted_in_full
 from cchc.consolidate.totals import WEIGHT
 from cchc.model.changes import Cause, CellMove, FigureMove
 from cchc.model.consolidation import Consolidation, Contribution, Total, UnitStatus
+from cchc.model.observation import ValueState
 
 _SENT = ("reported", "confirmed_zero")
 _Cells = Mapping[str, Contribution]
@@ -46,8 +47,13 @@ def compare(
 ) -> tuple[tuple[FigureMove, ...], tuple[Cause, ...]]:
     """Figures that moved and the reports that moved them."""
     causes = tuple(_causes(before, after, receipts))
-    moved = {cause.unit: {cell.indicator for cell in cause.cells} for cause in causes}
+    moved = {cause.unit: {cell.indicator for cell in cause.cells if _says_more(cell)} for cause in causes}
     return tuple(_moves(before, after, moved, crosses)), causes
+
+
+def _says_more(move: CellMove) -> bool:
+    """False for a cell left empty in a report that was not there at all: no figure depends on that."""
+    return not {move.before_state, move.after_state} <= {None, ValueState.MISSING}
 
 
 def states(before: Consolidation, after: Consolidation) -> tuple[tuple[str, str, str], ...]:
@@ -94,6 +100,8 @@ def _moves(
             after_reported=now.reported,
             material=_material(code, scope, was, now, crosses),
             causes=tuple(unit for unit, codes in moved.items() if needed & codes),
+            before_expected=was.expected,
+            after_expected=now.expected,
         )
 
 
@@ -172,6 +180,7 @@ def _cause(
         received_at=receipt.received_at if receipt else None,
         version=receipt.number if receipt else 0,
         cells=cells,
+        tier=about.kind,
     )
 
 
@@ -189,4 +198,5 @@ def _cell_moves(then: _Cells, now: _Cells) -> Iterator[CellMove]:
         new, new_state = (stands.value, stands.state) if stands else (None, None)
         place = stands or was
         if place and (old, old_state) != (new, new_state):
-            yield CellMove(code, old, old_state, new, new_state, place.sheet, place.cell)
+            former = (was.sheet, was.cell, was.raw, was.read_as) if was else ()
+            yield CellMove(code, old, old_state, new, new_state, place.sheet, place.cell, *former)

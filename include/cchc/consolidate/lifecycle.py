@@ -121,13 +121,14 @@ def change_log(connection: Connection, c: Consolidation, before: Edition) -> Cha
     stored = snapshot(connection, before.edition_id)
     replaces = before.number if before.status in BINDING else _replaced_by(stored)
     if stored is None:
-        return Changes(before.number, "unknown", replaces, (), ())
+        return Changes(before.number, "unknown", replaces, (), (), previous_as_of=before.as_of)
     moves, causes = compare(stored, c, receipts(connection, c), crossing(c))
     stands = states(stored, c)
     reason = "data" if moves or causes or stands else "words"
     if before.inputs == inputs_of(c) or (reason == "words" and stored.mould != c.mould):
         reason = "presentation"
-    return Changes(before.number, reason, replaces, moves, causes, stands)
+    workbook = before.files.get("xlsx", {}).get("sha256", "")
+    return Changes(before.number, reason, replaces, moves, causes, stands, before.as_of, workbook)
 
 
 def receipts(connection: Connection, c: Consolidation) -> dict[UUID, Receipt]:

@@ -26,6 +26,8 @@ class FigureMove:
         after_reported: The same now.
         material: True where the change is so large that a report already approved has to be replaced.
         causes: Codes of the units whose changed cells it depends on, in order.
+        before_expected: Units asked for it then; None where they are not counted for the scope.
+        after_expected: The same now.
     """
 
     code: str
@@ -38,6 +40,8 @@ class FigureMove:
     after_reported: int | None
     material: bool
     causes: tuple[str, ...] = ()
+    before_expected: int | None = None
+    after_expected: int | None = None
 
     @property
     def difference(self) -> Decimal | None:
@@ -47,7 +51,21 @@ class FigureMove:
 
 @dataclass(frozen=True, slots=True)
 class CellMove:
-    """A unit's cell that says otherwise; an empty state where the version has no such cell."""
+    """A unit's cell that says otherwise.
+
+    Attributes:
+        indicator: Catalogue code.
+        before: Value in the version used then.
+        before_state: Its state; None where that version has no such cell, or none was used.
+        after: Value in the version used now.
+        after_state: Its state; None likewise.
+        sheet: Sheet of the version used now, of the one used then where the cell is gone.
+        cell: A1 address likewise.
+        before_sheet: Sheet of the version used then; empty where it has no such cell.
+        before_cell: A1 address in it.
+        before_raw: Text of that cell.
+        before_read_as: How it was read, a key of ``reading_modes.csv``.
+    """
 
     indicator: str
     before: Decimal | None
@@ -56,6 +74,10 @@ class CellMove:
     after_state: ValueState | None
     sheet: str
     cell: str
+    before_sheet: str = ""
+    before_cell: str = ""
+    before_raw: str = ""
+    before_read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +98,7 @@ class Cause:
         received_at: Its receipt.
         version: Number of that version among those of the unit, from 1.
         cells: Cells that say otherwise, in catalogue order.
+        tier: Kind of sender that the unit is; empty in logs made before it was kept.
     """
 
     unit: str
@@ -90,6 +113,7 @@ class Cause:
     received_at: datetime | None
     version: int
     cells: tuple[CellMove, ...]
+    tier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +147,9 @@ class Changes:
         replaces: Number of the approved or sent edition whose place it takes; None where there is none.
         figures: Figures that moved, in catalogue order.
         causes: Units whose report is another one, in the order of the report.
-        states: Units whose obligation stands otherwise although no figure of theirs changed: code, before, after.
+        states: Units whose obligation stands otherwise: code, before, after.
+        previous_as_of: Latest receipt among the versions of the edition before; None in logs made before it was kept.
+        previous_sha256: Of that edition's workbook.
     """
 
     previous: int
@@ -132,6 +158,8 @@ class Changes:
     figures: tuple[FigureMove, ...]
     causes: tuple[Cause, ...]
     states: tuple[tuple[str, str, str], ...] = ()
+    previous_as_of: datetime | None = None
+    previous_sha256: str = ""
 
     @property
     def material(self) -> bool:

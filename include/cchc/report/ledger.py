@@ -16,7 +16,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cchc.catalogue.indicators import Term, terms
-from cchc.report import provenance, rosters
+from cchc.report import former, provenance, rosters
 from cchc.report.arithmetic import WEIGHT, Given, Recipe
 from cchc.report.facts import IN_FULL, TIERS
 from cchc.report.figures import DOCUMENT
@@ -37,20 +37,26 @@ class Cells:
         indicators: By code.
         files: By unit.
         packed: Cells by unit, each text a JSON list.
+        base: Cells that these overlay; one without a state takes away the one below it.
     """
 
     indicators: dict[str, Row]
     files: dict[str, Row]
     packed: tuple[tuple[str, str], ...]
+    base: Cells | None = None
 
     @cached_property
     def sources(self) -> dict[str, dict[str, Row]]:
         """Source cells by code and unit."""
-        found: dict[str, dict[str, Row]] = defaultdict(dict)
+        below = self.base.sources if self.base else {}
+        found = defaultdict(dict, {code: dict(rows) for code, rows in below.items()})
         for unit, text in self.packed:
             for entry in json.loads(text):
                 row = dict(zip(provenance.CELL, entry, strict=True))
-                found[row["code"]][unit] = row
+                if row["state"]:
+                    found[row["code"]][unit] = row
+                else:
+                    found[row["code"]].pop(unit, None)
         return found
 
     def recipe(self, code: str, scope: str) -> Recipe:
@@ -148,10 +154,12 @@ class Ledger:
     def cells(self, of: str) -> Cells:
         """What units gave for a period; the report's own for an empty ``of``."""
         if of not in self._cells:
+            base = self.cells("") if former.SIGN in of else None
             self._cells[of] = Cells(
-                {row["code"]: row for row in self.tables["indicator"] if row["of"] == of},
-                {row["unit"]: row for row in self.tables["file"] if row["of"] == of},
+                (base.indicators if base else {}) | {r["code"]: r for r in self.tables["indicator"] if r["of"] == of},
+                (base.files if base else {}) | {row["unit"]: row for row in self.tables["file"] if row["of"] == of},
                 tuple((row["unit"], row["cells"]) for row in self.tables["cells"] if row["of"] == of),
+                base,
             )
         return self._cells[of]
 

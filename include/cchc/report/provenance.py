@@ -20,14 +20,17 @@ from docx.opc.part import Part
 
 from cchc.catalogue import periods
 from cchc.catalogue.indicators import Term, by_code
+from cchc.model.changes import CellMove, Changes
 from cchc.model.consolidation import Contribution, Earlier, Total
 from cchc.model.target import TargetStanding
+from cchc.report import former
 from cchc.report.arithmetic import Recipe
 from cchc.report.book import Book
 from cchc.report.facts import Facts
 from cchc.report.figures import Made, Printed, Recipes, Register, recipe_of
 from cchc.report.numerals import plain
 from cchc.report.page import clean
+from cchc.report.texts import label
 
 SHEET = "_nguon"
 NAMESPACE = "urn:cchc:nguon:2"
@@ -108,6 +111,8 @@ def lines(facts: Facts, recipes: Recipes, register: Register) -> Iterator[Line]:
         yield from _cells(unit, "", [_cell(item) for item in given])
     for other in facts.c.earlier:
         yield from _earlier(other, {row.unit: row.name for row in facts.c.statuses})
+    if facts.c.changes and (facts.c.changes.figures or facts.c.changes.causes):
+        yield from _former(facts, facts.c.changes)
 
 
 def expression(terms: Iterable[Term]) -> str:
@@ -201,6 +206,25 @@ def _earlier(other: Earlier, names: dict[str, str]) -> Iterator[Line]:
         name = names.get(row.unit, row.unit)
         yield ("file", row.unit, name, row.kind, str(row.submission_id), row.sha256, row.file_name, of)
         yield from _cells(row.unit, of, [[*cell[:5], cell[5][:_RAW], cell[6]] for cell in json.loads(row.cells)])
+
+
+def _former(facts: Facts, log: Changes) -> Iterator[Line]:
+    """What stood otherwise in the edition before: it overlays the report's own cells."""
+    of = place_of(facts.c.authority, former.edition_of(facts, log))
+    yield ("period", of, label("change_edition", number=log.previous))
+    yield from (_indicator(recipe_of(total, facts.period.kind), total, of) for total in former.totals(facts, log))
+    for cause in log.causes:
+        identity = str(cause.before_id or cause.submission_id or "")
+        file = (cause.before_sha256 or cause.sha256, cause.before_file or cause.file_name)
+        yield ("file", cause.unit, cause.name, cause.tier, identity, *file, of)
+        yield from _cells(cause.unit, of, [_former_cell(move) for move in cause.cells])
+
+
+def _former_cell(move: CellMove) -> list[str]:
+    """A cell as it stood; without a state where there was none."""
+    where = [move.indicator, move.before_sheet, move.before_cell]
+    state = move.before_state.value if move.before_state else ""
+    return [*where, _text(move.before), state, move.before_raw[:_RAW], move.before_read_as]
 
 
 def _text(value: Decimal | None) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cchc.report.change_words import change_part
 from cchc.report.facts import Facts
 from cchc.report.parts import SLOTS, Part
 from cchc.report.sentences import Sentences
 from cchc.report.special_words import special_part
 
 PARTS: dict[str, Callable[[Facts, Sentences], Part]] = {
+    "thay_doi": change_part,
     "nhiem_vu_dac_thu": special_part,
 }
 """By slot: ``thay_doi``, ``nhiem_vu_dac_thu``, ``muc_tieu``, ``so_sanh``."""

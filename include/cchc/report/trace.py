@@ -119,8 +119,10 @@ def _linked(ledger: Ledger, row: Row) -> dict[str, Any]:
     cells = ledger.cells(row["of"])
     if row["code"] not in cells.indicators:
         return {**about, **numbers, "contributions": [], "check": {"recomputed": None, "equals": value is None}}
-    recipe = cells.recipe(row["code"], row["scope"])
-    made = recompute(recipe, cells.given(recipe, row["scope"]))
+    counted = row["scope"] == "coverage"
+    scope = "total" if counted else row["scope"]
+    recipe = cells.recipe(row["code"], scope)
+    made = (units_in if counted else recompute)(recipe, cells.given(recipe, scope))
     told = [_contribution(cells, part) for part in made.parts]
     return {**about, **numbers, "contributions": told, "check": _check(made, value)}
 

@@ -8,6 +8,7 @@ from cchc.model.consolidation import Consolidation
 from cchc.report import (
     provenance,
     sheet_annex,
+    sheet_changes,
     sheet_cover,
     sheet_lists,
     sheet_narrative,
@@ -33,6 +34,7 @@ def write_xlsx(c: Consolidation, path: Path) -> int:
     book = Book(path, title, facts.authority.body, facts.moment)
     sheet_cover.write(book, facts)
     sheet_summary.write(book, facts, register)
+    sheet_changes.write(book, facts, register)
     sheet_targets.write(book, facts, register)
     sheet_special.write(book, facts, register)
     figures = sheet_annex.write(book, facts, register)

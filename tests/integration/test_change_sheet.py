@@ -1,0 +1,101 @@
+"""What changed since the edition before, as people read it: sheet, document, and each figure back to its cells."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from cchc import steps
+from cchc.catalogue import periods, units
+from cchc.report import edition as writing
+from cchc.report.trace import Ledger, document
+from tests.factories import arrive, reading
+
+Q3 = "2026-Q3"
+A, B, C, D = "10993", "10507", "10525", "11948"
+FIRST = datetime(2026, 9, 8, 9, 0, tzinfo=periods.ZONE)
+ASKED = datetime(2026, 9, 20, 8, 0, tzinfo=periods.ZONE)
+PLAIN = {"3.4.1": 100, "3.4.5": 1000, "3.4.6": 500, "3.4.7": 470, "1.4.3": "95", "1.4.1b": 200, "2.1.1": 4}
+SHEET = "Thay đổi"
+
+
+@pytest.fixture(autouse=True)
+def no_office(monkeypatch):
+    """Conversion has tests of its own."""
+    monkeypatch.setattr(writing, "write_pdf", lambda *_: None)
+
+
+@pytest.fixture
+def city(engine):
+    """Three communes whose reports came in time."""
+    for unit in (A, B, C):
+        arrive(engine, reading(unit, Q3, PLAIN), FIRST)
+    return engine
+
+
+def correct(engine, unit, days=1, **moved):
+    """A further version of a unit's report in which some cells say otherwise."""
+    figures = PLAIN | {code.replace("_", "."): value for code, value in moved.items()}
+    arrive(engine, reading(unit, Q3, figures), FIRST + timedelta(days=days))
+
+
+def consolidate(as_of=ASKED):
+    return steps.consolidate("31", Q3, as_of=as_of)
+
+
+def rows_of(made):
+    sheet = openpyxl.load_workbook(made["files"]["xlsx"])[SHEET]
+    return [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True) if any(row)]
+
+
+def words_of(made):
+    return [paragraph.text for paragraph in docx.Document(made["files"]["docx"]).paragraphs]
+
+
+def answers(made, kind="xlsx"):
+    ledger = Ledger(Path(made["files"][kind]))
+    return [document(ledger, row) for row in ledger.tables["figure"]]
+
+
+def test_a_first_edition_has_no_such_sheet(city):
+    made = consolidate()
+    assert SHEET not in openpyxl.load_workbook(made["files"]["xlsx"]).sheetnames
+    assert not [text for text in words_of(made) if "lần tổng hợp trước" in text]
+
+
+def test_the_sheet_names_report_figure_cell_and_threshold(city):
+    consolidate()
+    correct(city, B, **{"3_4_6": 510})
+    arrive(city, reading(D, Q3, {"3.4.1": 7}), FIRST + timedelta(days=3))
+    made = consolidate()
+    rows = rows_of(made)
+    assert [row for row in rows if "Lần tổng hợp 2 thay cho dự thảo lần 1" in str(row[0])]
+    causes = {row[1]: row for row in rows if row[1:2] and row[1] in (B, D) and len(row) > 6}
+    assert causes[B][3] == "Tính bản gửi lần 2" and causes[B][4] == "09:00 09/09/2026"
+    assert causes[D][3] == "Mới được tính (bản gửi lần 1)"
+    (ratio,) = [row for row in rows if row[1:2] == ["3.4.12"] and "Toàn báo cáo" in row]
+    assert ratio[5:8] == [97, pytest.approx(97.3333333333), pytest.approx(0.3333333333)]
+    assert ratio[8] == ratio[9] == "3/128"
+    assert ratio[10:] == ["Trọng yếu (từ 0,05 điểm %)", units.find(B, FIRST.date()).name]
+    (cell,) = [row for row in rows if row[1:2] == ["3.4.6"] and 510 in row and "!" in str(row[-2])]
+    assert cell[5:7] == [500, 510]
+
+
+def test_former_figures_are_made_anew_from_the_cells_of_then(city):
+    consolidate()
+    correct(city, B, **{"3_4_6": 510, "1_4_3": "90"})
+    arrive(city, reading(D, Q3, {"3.4.1": 7, "3.4.6": 1}), FIRST + timedelta(days=3))
+    made = consolidate()
+    for kind in ("xlsx", "docx"):
+        told = answers(made, kind)
+        assert not [answer for answer in told if not answer["check"]["equals"]]
+        then = [a for a in told if a["scope"] == "total_before"]
+        assert {a["indicator"] for a in then} >= {"3.4.1", "3.4.6", "3.4.12", "1.4.3"}
+        for answer in then:
+            assert answer["contributions"], answer
+        before = next(a for a in then if a["indicator"] == "3.4.6")
+        assert (before["value"], [c["value"] for c in before["contributions"]]) == (1500, [500, 500, 500])
+        moved = next(a for a in told if (a["indicator"], a["scope"]) == ("3.4.6", "total_difference"))
+        assert moved["value"] == 11
