@@ -25,6 +25,7 @@ TABLES = {
             "narrative_sections",
             "report_outlines",
             "report_slots",
+            "report_charts",
             "unit_words",
             "answer_words",
             "bound_words",

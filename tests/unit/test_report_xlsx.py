@@ -36,7 +36,7 @@ def _table(sheet, first="TT"):
 def test_sheets_in_order_and_the_machine_sheet_hidden(book):
     areas_sheets = [row["sheet"] for row in areas().values()]
     lists = ["Theo đơn vị", "Tình hình nộp", "Lỗi và cảnh báo", "Thuyết minh đơn vị", "Nguồn số liệu", "_nguon"]
-    targets = ["Mục tiêu", "Mục tiêu theo đơn vị"]
+    targets = ["Mục tiêu", "Mục tiêu theo đơn vị", "Biểu đồ"]
     assert book.sheetnames == ["Bìa", "Tổng hợp", *targets, *areas_sheets, *lists]
     assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == ["_nguon"]
 

@@ -100,6 +100,10 @@ class Book:
         sheet.set_footer(f'&L&"{FONT},Italic"&9{footer}&R&"{FONT},Regular"&9{label("page_footer")}')
         return sheet
 
+    def chart(self, kind: str) -> Any:
+        """A new chart: ``line``, ``column`` or ``bar``."""
+        return self._file.add_chart({"type": kind})
+
     def hidden_sheet(self, name: str) -> Worksheet:
         """A sheet that people do not see unless they ask."""
         sheet: Worksheet = self._file.add_worksheet(name)

@@ -9,6 +9,7 @@ from cchc.report import (
     provenance,
     sheet_annex,
     sheet_changes,
+    sheet_charts,
     sheet_cover,
     sheet_lists,
     sheet_narrative,
@@ -37,6 +38,7 @@ def write_xlsx(c: Consolidation, path: Path) -> int:
     sheet_changes.write(book, facts, register)
     sheet_targets.write(book, facts, register)
     sheet_special.write(book, facts, register)
+    sheet_charts.write(book, facts, register)
     figures = sheet_annex.write(book, facts, register)
     sheet_narrative.write(book, facts)
     sheet_units.write(book, facts, recipes, register)
