@@ -61,30 +61,7 @@ STYLES: tuple[tuple[str, str, float, bool, bool, str, float, float, int | None],
     ("CCHC Kẻ trích yếu", "CCHCKeTrichYeu", 4, False, False, "center", 0, 0, None),
     ("CCHC Ngắt trang", "CCHCNgat", 1, False, False, "left", 0, 0, None),
 )
-RECEIVERS = {
-    "tỉnh": (
-        "- Bộ Nội vụ;",
-        "- UBND {{ dia_ban }} (để báo cáo);",
-        "- Các sở, ban, ngành;",
-        "- UBND cấp xã;",
-        "- Lưu: VT, CCHC.",
-    ),
-    "huyện": (
-        "- Sở Nội vụ (để báo cáo);",
-        "- Thường trực Huyện ủy (Thị ủy), HĐND;",
-        "- Chủ tịch, các Phó Chủ tịch UBND;",
-        "- Các phòng, ban, ngành;",
-        "- UBND các xã, phường, thị trấn;",
-        "- Lưu: VT, NV.",
-    ),
-    "xã": (
-        "- Cơ quan cấp trên (để báo cáo);",
-        "- Thường trực Đảng ủy, HĐND;",
-        "- Chủ tịch, các Phó Chủ tịch UBND;",
-        "- Các phòng, cơ quan, đơn vị thuộc UBND;",
-        "- Lưu: VT, VHXH.",
-    ),
-}
+LEVELS = ("tỉnh", "huyện", "xã")
 COMMITTEES = ("huyện", "xã")
 """Levels whose report a people's committee signs; that of a province its department."""
 NUMBER = "Số:         /{{ ky_hieu }}"
@@ -102,7 +79,7 @@ _MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed date, so that the same sc
 def main() -> None:
     """Write all templates."""
     mould.PACKAGED.mkdir(exist_ok=True)
-    for level in RECEIVERS:
+    for level in LEVELS:
         for outline in ("quy", "nam"):
             path = mould.PACKAGED / mould.file_name(level, outline)
             path.write_bytes(template(level, outline))
@@ -173,8 +150,7 @@ def _foot(document: Document, level: str) -> None:
     _line(document, CLOSING, "CCHC Đoạn văn").paragraph_format.space_after = Pt(12)
     left, right = _side_by_side(document, (LEFT + 14, ROOM - LEFT - 14))
     _line(left, "Nơi nhận:", "CCHC Nơi nhận")
-    for text in RECEIVERS[level]:
-        _line(left, text, "CCHC Danh sách nơi nhận")
+    _loop(left, "noi_nhan_nay", "noi_nhan", "CCHC Danh sách nơi nhận")
     if level in COMMITTEES:
         _line(right, "TM. ỦY BAN NHÂN DÂN", "CCHC Quyền hạn chức vụ")
     _loop(right, "dong", "nguoi_ky", "CCHC Quyền hạn chức vụ")

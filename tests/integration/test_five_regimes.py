@@ -252,6 +252,9 @@ class TestKinhMon:
         assert report.printed("3.4.12") == pytest.approx(95.3636363636)
         assert "ỦY BAN NHÂN DÂN\nTHỊ XÃ KINH MÔN" in report.words and "09/27 cơ quan, đơn vị" in report.words
         assert "95,36%" in report.words
+        assert "Chỉ thị số 05/CT-UBND ngày 30 tháng 3 năm 2023" in report.words
+        assert "Thường trực Thị ủy" in report.words and "4625/BNV-CCHC" not in report.words  # of 2025
+        assert "Xã, phường" in report.cells("Tổng hợp").splitlines()
         assert "3 đơn vị phải khắc phục" in report.words and "3 đơn vị phải khắc phục" in report.cells(
             "Nghĩa vụ đặc thù"
         )
@@ -361,6 +364,7 @@ class TestThuongHong:
         assert report.printed("3.4.14") == 99.5
         assert "ỦY BAN NHÂN DÂN\nXÃ THƯỢNG HỒNG" in report.words and "04/04 cơ quan, đơn vị" in report.words
         assert "24:00 ngày 09/09/2025" in report.cells("Tổng hợp")
+        assert "4625/BNV-CCHC" in report.words and "Quyết định số 39/QĐ-UBND" in report.words
 
 
 # -- 392?/UBND-NC, tỉnh Bình Phước, 11/2023, with Công điện 968/CĐ-TTg -----------------------------------------------
@@ -483,6 +487,8 @@ class TestBinhPhuoc:
         assert binh_phuoc.printed("1.3.6") == pytest.approx(100 * 180 / 187)
         assert "SỞ NỘI VỤ" in binh_phuoc.words and "05/29 cơ quan, đơn vị" in binh_phuoc.words
         assert "392?/UBND-NC" in binh_phuoc.cells("Nghĩa vụ đặc thù")  # the doubtful digit stays doubtful
+        assert "Công điện số 968/CĐ-TTg ngày 16 tháng 10 năm 2023" in binh_phuoc.words
+        assert "- UBND các huyện, thị xã, thành phố;" in binh_phuoc.words
 
 
 # -- Chỉ thị of a ward, 2023 ------------------------------------------------------------------------------------------
@@ -555,6 +561,7 @@ class TestWard:
         report = ward["H1"]
         assert report.printed("3.4.12") == 95
         assert report.printed("6.1.1") is None
+        assert "- Phòng Nội vụ (để báo cáo);" in report.words and "Chỉ thị năm 2023 của Chủ tịch" in report.words
         assert "ỦY BAN NHÂN DÂN\nPHƯỜNG" in report.words and "03/04 cơ quan, đơn vị" in report.words
 
 
@@ -754,5 +761,7 @@ class TestCamMy:
         assert cam_my.printed("3.4.12") == pytest.approx(96.1428571429)
         assert "ỦY BAN NHÂN DÂN\nHUYỆN CẨM MỸ" in cam_my.words and "07/18 cơ quan, đơn vị" in cam_my.words
         assert "96,14%" in cam_my.words
+        assert "Chỉ thị số 03/CT-UBND ngày 14 tháng 6 năm 2023" in cam_my.words and "4625" not in cam_my.words
+        assert "Thường trực Huyện ủy" in cam_my.words and "Xã, thị trấn" in cam_my.cells("Tổng hợp").splitlines()
         row = next(r for r in cam_my.sheet("Mục tiêu") if "Giải quyết hồ sơ đúng hạn tối thiểu 96%" in r)
         assert {2, 1, 9, 13, "03/CT-UBND huyện Cẩm Mỹ 14/6/2023, điểm 1.b"} <= set(row)

@@ -90,6 +90,13 @@ def test_a_target_of_communes_is_only_orientation_for_a_city():
     assert result.level.state is TargetState.MET
 
 
+def test_a_level_that_nobody_here_is_of_binds_nobody():
+    """Công điện 968/CĐ-TTg speaks to ministries as well: such a target is shown beside the figure, no more."""
+    made = city({"a": _on_time(10, 5, 0)}, (total("3.4.12", "50", tiers={"commune": "50"}),))
+    [result] = _judge(made, target("3.4.12", ">=", "96", level="bộ"))
+    assert (result.units, result.tier, result.authority.state) == ((), "", TargetState.ORIENTATION)
+
+
 def test_a_commune_is_held_to_its_own_plan():
     """39/QĐ-UBND xã Thượng Hồng, II.7: hài lòng từ 90% trở lên; its offices are not judged one by one."""
     made = city({"10993-HCC": {"3.6.1": "90"}}, (total("3.6.1", "90", tiers={"office": "90"}),))

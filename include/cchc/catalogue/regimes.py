@@ -30,6 +30,7 @@ class Authority:
         level: ``xã``, ``huyện`` or ``tỉnh``: whose targets bind it.
         valid_from: First day on which this body consolidates; None where the regime's own validity says it.
         valid_to: Last day, None while in force.
+        receivers: Lines of "Nơi nhận" of its report; empty where those of its level serve.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Authority:
     level: str = "tỉnh"
     valid_from: date | None = None
     valid_to: date | None = None
+    receivers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,8 @@ def _day(value: Any) -> date | None:
 
 def _authority(row: dict[str, Any]) -> Authority:
     known = {key: value for key, value in row.items() if key in Authority.__dataclass_fields__}
-    return Authority(**{**known, **{key: _day(row.get(key)) for key in ("valid_from", "valid_to")}})
+    days = {key: _day(row.get(key)) for key in ("valid_from", "valid_to")}
+    return Authority(**{**known, **days, "receivers": tuple(row.get("receivers", ()))})
 
 
 def _target(row: Mapping[str, Any], short: str) -> Target:

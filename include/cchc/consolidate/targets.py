@@ -21,7 +21,7 @@ from cchc.model.consolidation import Consolidation, Total
 from cchc.model.target import TargetCounts, TargetResult, TargetStanding, TargetState
 
 TIER_OF_LEVEL = {"xã": "commune", "huyện": "district", "tỉnh": "authority", "sở": "department"}
-"""Kind of sender that each level of government is."""
+"""Kind of sender that each level of government is; a level that is none binds nobody who reports here."""
 OWN_TIERS = ("office", "authority")
 """Kinds of sender that speak for the authority itself."""
 _WHOLE_YEAR = "Y"
@@ -76,7 +76,7 @@ def _result(
     if not _judged(target):
         return TargetResult(target, judged=False)
     bench = _Bench(target, by_code()[target.indicator], period)
-    tier = TIER_OF_LEVEL[target.level]
+    tier = TIER_OF_LEVEL.get(target.level, "")
     asked = total is not None and tier in total.tiers
     bound = [] if level == target.level else [s.unit for s in c.statuses if s.kind == tier and s.state != "exempt"]
     own = {unit: exact.figure(bench.indicator, cells.get(unit)) if asked else "not_asked" for unit in bound}

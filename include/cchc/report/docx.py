@@ -111,6 +111,7 @@ def _head(facts: Facts, sentences: Sentences) -> dict[str, Any]:
         "ky_bao_cao": _text(facts.period.label),
         "co_quan_day_du": _text(facts.issuer),
         "dia_ban": _text(body.adopts_for),
+        "noi_nhan": _lines(docx_body.receivers(facts, sentences)),
         "nguoi_ky": _lines(line.strip() for line in body.signer.replace("\n", "/").split("/")),
     }
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from cchc.catalogue.regimes import regime_of
 from cchc.model.consolidation import UnitNarrative
 from cchc.report import numerals, page, voices
 from cchc.report.facts import Facts
@@ -16,11 +18,32 @@ Line = tuple[str, str]
 
 
 def bases(facts: Facts) -> list[str]:
-    """On what grounds the report is written, a line each."""
+    """On what grounds the report is written, a line each: none that is younger than the report's window."""
     known: dict[str, Any] = texts()["bases"]
+    grounds = [ground["text"] for ground in known["general"] if _in_force(ground, facts)]
     plan = known["plans"].get(facts.c.authority, {}).get(facts.period.year)
-    grounds = [*known["general"], *([plan] if plan else [])]
+    grounds += [said for said in (known["instruments"].get(_regime(facts)), plan) if said]
     return [*grounds[:-1], grounds[-1].rstrip(";") + ","]
+
+
+def receivers(facts: Facts, sentences: Sentences) -> list[str]:
+    """To whom the report goes, a line each: as the regime says for its authority, else as is usual at the level."""
+    own, level = facts.authority.receivers, facts.authority.level
+    levels = texts()["receivers"]["levels"]
+    usual = next(row["lines"] for row in levels if row["level"] == level and _in_force(row, facts))
+    return [sentences.fill(line) for line in own or usual]
+
+
+def _regime(facts: Facts) -> str:
+    try:
+        return regime_of(facts.c.authority, facts.period.window_to).id
+    except KeyError:
+        return ""
+
+
+def _in_force(row: Mapping[str, Any], facts: Facts) -> bool:
+    day = facts.period.window_to
+    return row.get("from", date.min) <= day <= row.get("to", date.max)
 
 
 def coverage(facts: Facts, sentences: Sentences) -> str:

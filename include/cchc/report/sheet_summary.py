@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from cchc.catalogue import periods
+from cchc.catalogue import periods, units
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.shares import comparable
 from cchc.model.consolidation import Total, UnitStatus
@@ -82,8 +82,16 @@ def _groups(facts: Facts) -> list[dict[str, Any]]:
         mine = [row for row in facts.c.statuses if group in ("all", row.kind)]
         numbers = tally(mine)
         share = f"{numbers['on_time'] + numbers['late']}/{numbers['expected']}"
-        found.append({"tt": len(found) + 1, "name": label(f"group_{group}"), **numbers, "share": share})
+        found.append({"tt": len(found) + 1, "name": _group_name(group, facts), **numbers, "share": share})
     return found
+
+
+def _group_name(group: str, facts: Facts) -> str:
+    """A kind of sender as people call it: of communes and districts the kinds that the authority has."""
+    whole = label(f"group_{group}")
+    kinds = {unit.kind for unit in units.units_of(facts.c.authority, facts.period.window_to) if unit.form == group}
+    found = ", ".join(kind for kind in whole.split(", ") if kind.lower() in kinds)
+    return found[:1].upper() + found[1:] if found else whole
 
 
 def _lists(book: Book, sheet: Worksheet, facts: Facts, row: int, last: int) -> int:
