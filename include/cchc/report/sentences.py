@@ -100,8 +100,7 @@ class Sentences:
             "abbreviation": body.abbreviation,
             "place": body.place,
             "area": body.adopts_for,
-            "met": self._against_targets(reached=True),
-            "unmet": self._against_targets(reached=False),
+            "unmet": self._unmet(),
         }
         found |= {
             f"{key}_count": numerals.counted(len(in_state(self._facts.c.statuses, *states)))
@@ -168,20 +167,22 @@ class Sentences:
         more = [self._words["names_more"].format(number=numerals.counted(rest))] if rest > 0 else []
         return "; ".join([*names[:_NAMES_INLINE], *more])
 
-    def _against_targets(self, *, reached: bool) -> str:
-        wanted = TargetState.MET if reached else TargetState.NOT_MET
+    def _unmet(self) -> str:
         found = [
             self._words["against"].format(
-                name=_lower(key_name(code)), value=self._figure(code), target=self._target(result.target)
+                name=_lower(key_name(code)), value=self._figure(code), target=self.threshold(result.target)
             )
             for code, result in self._facts.targets.items()
-            if code in self._facts.totals and result.authority and result.authority.state is wanted
+            if code in self._facts.totals and result.authority and result.authority.state is TargetState.NOT_MET
         ]
         return "; ".join(found)
 
-    def _target(self, target: Target) -> str:
-        word = "target_whole" if (target.op, target.value) == (">=", _WHOLE) else f"target_{TARGET_WORDS[target.op]}"
-        return self._words[word].format(value=numerals.number(target.value))
+    def threshold(self, target: Target) -> str:
+        """What a target asks for: ``từ 96% trở lên``, ``trên 96%``, ``100%``."""
+        uom = by_code()[target.indicator].uom
+        whole = uom == "%" and (target.op, target.value) == (">=", _WHOLE)
+        word = "target_whole" if whole else f"target_{TARGET_WORDS[target.op]}"
+        return self._words[word].format(value=numerals.number(target.value) + (uom if uom == "%" else f" {uom}"))
 
     def _holds(self, wanted: dict[str, Any]) -> bool:
         values = {code: self._facts.totals[code].value for code in self._facts.totals}

@@ -15,9 +15,9 @@ from cchc.report.book import Book, heading, put, row_height, set_widths, text_li
 from cchc.report.facts import Facts
 from cchc.report.figures import Grid, GridColumn, Register
 from cchc.report.outline import key_name
-from cchc.report.spoken import TOTAL
 from cchc.report.targets import (
     COUNTS,
+    authority_scope,
     counts_made,
     digits,
     distance_made,
@@ -126,7 +126,7 @@ def _summary_line(book: Book, sheet: Worksheet, row: int, layout: Sequence[Colum
 
 def _note_line(facts: Facts, register: Register, row: int, layout: Sequence[Column], result: TargetResult) -> None:
     """What stands behind the figures of a clause's line."""
-    bodies = {"authority": (result.authority, TOTAL), "level": (result.level, result.tier)}
+    bodies = {"authority": (result.authority, authority_scope(facts, result)), "level": (result.level, result.tier)}
     sheet, code, counted = label("sheet_targets"), result.target.indicator, counts_made(facts, result)
     for place, column in enumerate(layout):
         who, _, what = column.key.partition("_")

@@ -9,10 +9,12 @@ from cchc.report.facts import Facts
 from cchc.report.parts import SLOTS, Part
 from cchc.report.sentences import Sentences
 from cchc.report.special_words import special_part
+from cchc.report.target_words import target_part
 
 PARTS: dict[str, Callable[[Facts, Sentences], Part]] = {
     "thay_doi": change_part,
     "nhiem_vu_dac_thu": special_part,
+    "muc_tieu": target_part,
 }
 """By slot: ``thay_doi``, ``nhiem_vu_dac_thu``, ``muc_tieu``, ``so_sanh``."""
 

@@ -11,6 +11,7 @@ from cchc.report import numerals
 from cchc.report.facts import Facts
 from cchc.report.figures import Link, Made
 from cchc.report.outline import key_name
+from cchc.report.spoken import TOTAL
 from cchc.report.texts import label
 
 COUNTS = ("met", "not_met", "no_data", "not_applicable", "expected")
@@ -47,9 +48,20 @@ def word_of(state: str, reason: str, orientation: object) -> str:
 
 def why_listed(result: TargetResult) -> str:
     """Why nobody is held against a target that is only listed."""
-    target = result.target
-    key = "qualitative" if target.kind == "qualitative" else "displaced" if target.displaced_by else "uncounted"
-    return "; ".join(filter(None, (label(f"target_{key}"), target.note)))
+    return "; ".join(filter(None, (label(f"target_{listed_as(result.target)}"), result.target.note)))
+
+
+def listed_as(target: Target) -> str:
+    """``qualitative``, ``displaced`` or ``uncounted``: why nobody is held against it."""
+    return "qualitative" if target.kind == "qualitative" else "displaced" if target.displaced_by else "uncounted"
+
+
+def authority_scope(facts: Facts, result: TargetResult) -> str:
+    """Of whom the authority's own figure is: its whole report's, or its own offices' where these alone are judged."""
+    total = facts.totals.get(result.target.indicator)
+    if total is None or result.authority is None or result.authority.value in (None, total.value):
+        return TOTAL
+    return next((tier for tier, value in total.tiers.items() if value == result.authority.value), TOTAL)
 
 
 def digits(result: TargetResult, standing: TargetStanding) -> int:
@@ -68,6 +80,16 @@ def figure_format(places: int, *, signed: bool = False) -> str:
     """Number format of a cell with that many decimals, a sign before every difference that is not zero."""
     body = f"#,##0.{'0' * places}"
     return f"[$-42A]+{body}_-;-{body}_-;{body}_-" if signed else f"[$-42A]{body}_-"
+
+
+def figure_text(result: TargetResult, standing: TargetStanding, value: Decimal) -> str:
+    """``97,5``: a figure or a distance in a sentence, with as many decimals as tell it from the threshold."""
+    return _spoken(Decimal(numerals.plain(_round(value, digits(result, standing)))))
+
+
+def table_text(result: TargetResult, standing: TargetStanding) -> str:
+    """``97,50``: the same in a table, where figures stand below one another; empty where there is none."""
+    return "" if standing.value is None else _spoken(_round(standing.value, digits(result, standing)))
 
 
 def distance_text(result: TargetResult, standing: TargetStanding) -> str:
@@ -114,6 +136,10 @@ def distance_uom(target: Target) -> str:
 
 def _round(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _AMPLE)
+
+
+def _spoken(value: Decimal) -> str:
+    return format(value, ",f").translate(str.maketrans(",.", ".,"))
 
 
 def _sign(value: Decimal) -> int:
