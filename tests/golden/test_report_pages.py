@@ -51,7 +51,7 @@ def test_the_document_begins_as_the_decree_wants(document):
 
 def test_each_annex_begins_on_a_landscape_page_of_its_own(document):
     starts = [page for page in document.pages if re.match(r"Phlc[IVX]+", _text(page))]
-    assert len(starts) == 8
+    assert len(starts) == 9
     assert {_size(page) for page in starts} == {A4[::-1]}
 
 
