@@ -17,6 +17,7 @@ TABLES = {
             "units",
             "departments",
             "offices",
+            "companions",
             "units_former",
             "unit_predecessors",
             "areas",

@@ -6,10 +6,10 @@ to what the office leads (``offices.csv``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from cchc.catalogue.indicators import Indicator, areas, by_code
+from cchc.catalogue.indicators import Indicator, areas, by_code, companions
 from cchc.catalogue.tables import rows
 
 TIERS = ("authority", "office", "department", "district", "commune")
@@ -32,7 +32,8 @@ class FormRow:
 
     Attributes:
         indicator: What is asked.
-        required: ``must`` (its absence blocks), ``should`` (its absence is warned) or ``computed`` (never asked).
+        required: ``must`` (its absence blocks), ``should`` (its absence is warned), ``computed`` (never asked) or
+            ``companion`` (given where the sender adds up, its absence is nothing).
     """
 
     indicator: Indicator
@@ -95,16 +96,33 @@ def form(form_id: str, kind: str) -> Form:
         KeyError: If the catalogue has no such form.
     """
     if tier(form_id) == OFFICE:
-        whole = form(base(form_id), kind)
-        led = tuple(row for row in whole.rows if leads(_offices()[form_id]["leads"], row.indicator.code))
-        return Form(form_id, whole.version, _office_title(), led)
+        groups, adding = _offices()[form_id]["leads"], {item.code for item in companions()}
+        version, _title, lines = _listed(base(form_id), kind)
+        led = tuple(row for row in lines if leads(groups, row.indicator.code) and row.indicator.code not in adding)
+        return Form(form_id, version, _office_title(), led)
+    version, title, lines = _listed(form_id, kind)
+    counted = {item.of for item in companions() if item.role not in ("numerator", "denominator")}
+    if adds_up(form_id):
+        lines = tuple(replace(row, required="computed") if row.indicator.code in counted else row for row in lines)
+    return Form(form_id, version, title, lines)
+
+
+@cache
+def adds_up(form_id: str) -> bool:
+    """True for the form of a sender that adds up other bodies' figures: it carries companions of its totals."""
+    carried = {row["code"] for row in rows(f"forms/{form_id}")} if tier(form_id) != OFFICE else set()
+    return any(item.code in carried for item in companions())
+
+
+def _listed(form_id: str, kind: str) -> tuple[str, str, tuple[FormRow, ...]]:
+    """Version, title and lines of a form as the catalogue lists them."""
     head = {row["form"]: row for row in rows("forms")}[form_id]
     lines = tuple(
         FormRow(by_code()[row["code"]], row["required"])
         for row in rows(f"forms/{form_id}")
         if row["kinds"] in ("all", kind)
     )
-    return Form(form_id, head["version"], head["title"], lines)
+    return head["version"], head["title"], lines
 
 
 def leads(groups: str, code: str) -> bool:

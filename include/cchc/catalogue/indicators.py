@@ -6,11 +6,14 @@ Source: ``catalogue/data/indicators.csv``, after domain 2.5; each row names its 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import count
 
 from cchc.catalogue.tables import rows
 
+ANSWER = "answer_"
+"""Begins the role of a companion that counts how many gave one answer; the answer follows."""
 _TERM = re.compile(r"([+-]?)\s*([0-9][0-9.]*[a-z]?)")
 
 
@@ -63,6 +66,22 @@ class Indicator:
         return bool(self.numerator and self.denominator)
 
 
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A figure that a body which adds up sends upward beside a total, so that the next level adds up exactly.
+
+    Attributes:
+        code: Its own code.
+        of: Indicator whose total it completes.
+        role: ``numerator`` or ``denominator`` (over the units that gave both; of a weighted mean the sum of value times
+            weight and of weights), ``yes`` (how many answered yes), ``answer_<n>`` (how many gave that answer).
+    """
+
+    code: str
+    of: str
+    role: str
+
+
 def terms(expression: str) -> tuple[Term, ...]:
     """Operands of ``3.4.6+3.4.7`` or ``3.2.8a-3.2.8b``; empty for an empty expression.
 
@@ -101,8 +120,48 @@ def all_indicators() -> tuple[Indicator, ...]:
 
 @cache
 def by_code() -> dict[str, Indicator]:
-    """Indicators by code."""
-    return {indicator.code: indicator for indicator in all_indicators()}
+    """Indicators by code, companions among them."""
+    return {indicator.code: indicator for indicator in (*all_indicators(), *companion_indicators())}
+
+
+@cache
+def companions() -> tuple[Companion, ...]:
+    """What is sent upward beside totals, in printed order."""
+    return tuple(Companion(row["code"], row["of"], row["role"]) for row in rows("companions"))
+
+
+@cache
+def companions_of(code: str) -> dict[str, str]:
+    """Codes of an indicator's companions by role; empty where it has none."""
+    return {item.role: item.code for item in companions() if item.of == code}
+
+
+@cache
+def companion_codes() -> frozenset[str]:
+    """Codes of all companions: who gives any of them adds up other bodies' figures."""
+    return frozenset(item.code for item in companions())
+
+
+@cache
+def companion_indicators() -> tuple[Indicator, ...]:
+    """Companions as lines of a form: read, checked and kept as figures, never printed as totals of their own."""
+    parents = {indicator.code: indicator for indicator in all_indicators()}
+    return tuple(
+        replace(
+            parents[row["of"]],
+            code=row["code"],
+            name=row["name"],
+            uom=row["unit"],
+            kind=row["kind"],
+            rollup="none",
+            numerator=(),
+            denominator=(),
+            note="",
+            source=row["source"],
+            position=position,
+        )
+        for row, position in zip(rows("companions"), count(len(parents)), strict=False)
+    )
 
 
 @cache

@@ -10,7 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from cchc.catalogue import materiality
-from cchc.catalogue.indicators import by_code, counted_in_full
+from cchc.catalogue.indicators import by_code, companions_of, counted_in_full
 from cchc.consolidate.totals import WEIGHT
 from cchc.model.changes import Cause, CellMove, FigureMove
 from cchc.model.consolidation import Consolidation, Contribution, Total, UnitStatus
@@ -71,12 +71,12 @@ def figures(c: Consolidation) -> dict[tuple[str, str], tuple[Decimal | None, str
 
 def operands(code: str) -> frozenset[str]:
     """Codes of the cells that a figure is made from."""
-    indicator = by_code()[code]
+    indicator, sent = by_code()[code], frozenset(companions_of(code).values())
     if code in counted_in_full():
         return frozenset((code, counted_in_full()[code]))
     if indicator.computed:
-        return frozenset(term.code for term in (*indicator.numerator, *indicator.denominator))
-    return frozenset((code, WEIGHT)) if indicator.rollup == "weighted" else frozenset((code,))
+        return sent | {term.code for term in (*indicator.numerator, *indicator.denominator)}
+    return sent | ({code, WEIGHT} if indicator.rollup == "weighted" else {code})
 
 
 def _moves(

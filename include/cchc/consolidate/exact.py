@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from cchc.catalogue.indicators import Indicator, Term
+from cchc.catalogue.indicators import Indicator, Term, companion_codes, companions_of
 from cchc.consolidate.totals import WEIGHT
 from cchc.model.consolidation import Contribution, Total
 from cchc.model.observation import ValueState
@@ -57,12 +57,16 @@ def by_unit(contributions: Iterable[Contribution], codes: frozenset[str]) -> dic
 def operands(indicator: Indicator) -> frozenset[str]:
     """Codes of the cells that a unit's figure is made from, with the weight of a weighted one."""
     if indicator.computed:
-        return frozenset(term.code for term in (*indicator.numerator, *indicator.denominator))
-    return frozenset({indicator.code, WEIGHT} if indicator.rollup == "weighted" else {indicator.code})
+        return frozenset(term.code for term in (*indicator.numerator, *indicator.denominator)) | companion_codes()
+    return companion_codes() | frozenset(
+        {indicator.code, WEIGHT} if indicator.rollup == "weighted" else {indicator.code}
+    )
 
 
 def parts_of(indicator: Indicator, cells: Mapping[str, Cell]) -> Parts | None:
     """A unit's numerator and denominator; None where a part is missing or the figure is no quotient."""
+    if not companion_codes().isdisjoint(cells) and any(_given(cells, code) is not None for code in companion_codes()):
+        return _sent(indicator, cells)
     if indicator.computed:
         top, bottom = _side(indicator.numerator, cells), _side(indicator.denominator, cells)
         return None if top is None or bottom is None else (top * _PERCENT, bottom)
@@ -70,6 +74,15 @@ def parts_of(indicator: Indicator, cells: Mapping[str, Cell]) -> Parts | None:
         value, weight = _given(cells, indicator.code), _given(cells, WEIGHT)
         return None if value is None or weight is None else (value * weight, weight)
     return None
+
+
+def _sent(indicator: Indicator, cells: Mapping[str, Cell]) -> Parts | None:
+    """The parts that one who adds up sends beside its total."""
+    own = companions_of(indicator.code)
+    top, bottom = (_given(cells, own.get(role, "")) for role in ("numerator", "denominator"))
+    if top is None or bottom is None:
+        return None
+    return (top * _PERCENT, bottom) if indicator.computed else (top, bottom)
 
 
 def figure(indicator: Indicator, cells: Mapping[str, Cell] | None) -> Fraction | str:

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from cchc.catalogue import forms
-from cchc.catalogue.indicators import Indicator, all_indicators, counted_in_full
+from cchc.catalogue.indicators import ANSWER, Indicator, all_indicators, companions, counted_in_full
 from cchc.catalogue.periods import Period
 from cchc.catalogue.tables import rows
 from cchc.model.consolidation import Total
@@ -93,13 +93,13 @@ def totals(connection: Connection, authority: str, period: Period, as_of: dateti
 def _gather(connection: Connection, authority: str, period: Period, as_of: datetime) -> _Material:
     asked = {"authority": authority, "period": period.code}
     material = _Material(period.kind)
-    for row in connection.execute(statement("marts/totals"), {**asked, "as_of": as_of}):
+    for row in connection.execute(statement("marts/totals"), {**asked, "as_of": as_of, **_sent()}):
         facts = row._asdict()
         place = (facts.pop("code"), facts.pop("tier"))
         material.sums[place] = _Sums(**facts)
     for row in connection.execute(statement("marts/asked"), asked):
         material.asked[row.code][row.tier] = row.expected
-    for row in connection.execute(statement("marts/answers"), {**asked, "as_of": as_of}):
+    for row in connection.execute(statement("marts/answers"), {**asked, "as_of": as_of, **_sent_answers()}):
         material.answers[row.code].append((row.answer, row.units))
     for row in connection.execute(statement("marts/taken_over"), {**asked, "as_of": as_of}):
         words = "" if row.value is not None else _words("nothing_arose")
@@ -110,6 +110,21 @@ def _gather(connection: Connection, authority: str, period: Period, as_of: datet
             if row.told:
                 material.in_full[part, row.tier] = row.in_full, row.told
     return material
+
+
+@cache
+def _sent() -> dict[str, list[str]]:
+    """Companions of totals as arrays for SQL."""
+    found = companions()
+    return {"of": [c.of for c in found], "roles": [c.role for c in found], "codes": [c.code for c in found]}
+
+
+@cache
+def _sent_answers() -> dict[str, list[Any]]:
+    """Companions that count an answer, as arrays for SQL."""
+    found = [c for c in companions() if c.role.startswith(ANSWER)]
+    answers = [int(c.role.removeprefix(ANSWER)) for c in found]
+    return {"of": [c.of for c in found], "answers": answers, "codes": [c.code for c in found]}
 
 
 def _total(material: _Material, indicator: Indicator) -> Total:

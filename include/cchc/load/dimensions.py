@@ -61,7 +61,17 @@ def _indicators() -> list[dict[str, Any]]:
             "valid_to": row["valid_to"] or None,
             "position": position,
         }
-        for position, row in enumerate(rows("indicators"))
+        for position, row in enumerate((*rows("indicators"), *_companions()))
+    ]
+
+
+def _companions() -> list[dict[str, str]]:
+    """Companions as rows of the catalogue of indicators, after all others."""
+    parents = {row["code"]: row for row in rows("indicators")}
+    own = {"rollup": "none", "numerator": "", "denominator": "", "note": "", "official_ref": ""}
+    return [
+        {**parents[row["of"]], **own, **{key: value for key, value in row.items() if key not in ("of", "role")}}
+        for row in rows("companions")
     ]
 
 

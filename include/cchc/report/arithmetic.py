@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import Protocol
 
 from cchc.catalogue.forms import OFFICE
-from cchc.catalogue.indicators import Term
+from cchc.catalogue.indicators import ANSWER, Term, companion_codes, companions, companions_of
 
 WEIGHT = "1.4.1b"
 """Valid ballots: the weight of satisfaction ratios."""
@@ -98,13 +98,15 @@ def recompute(recipe: Recipe, given: Sequence[Given]) -> Result:
 
 def units_in(recipe: Recipe, given: Sequence[Given]) -> Result:
     """How many units are in the figure, with what each gave."""
+    sent = [pair[0] for pair in _sent(recipe.code, given)]
     if recipe.numerator:
         told = _whole_units(recipe, given)
         parts = tuple(Part(unit[term.code], "counted") for unit in told for term in recipe.numerator)
+        found = len(told)
     else:
-        told = []
         parts = tuple(Part(p.given, "counted") for p in recompute(recipe, given).parts if p.given.code == recipe.code)
-    return Result(Decimal(len(told) if recipe.numerator else len({part.given.unit for part in parts})), parts)
+        found = len({part.given.unit for part in parts})
+    return Result(Decimal(found + len(sent)), (*parts, *(Part(item, "counted") for item in sent)))
 
 
 def combine(method: str, links: Sequence[Operand]) -> Decimal | None:
@@ -124,6 +126,11 @@ def combine(method: str, links: Sequence[Operand]) -> Decimal | None:
 
 def ratio_of(recipe: Recipe, figures: Mapping[str, Decimal]) -> Decimal | None:
     """The ratio in percent from one unit's figures; None where a part is missing or the denominator is 0."""
+    if not companion_codes().isdisjoint(figures):
+        pair = _pair(recipe.code)
+        complete = bool(pair) and all(code in figures for code in pair)
+        with localcontext(_AMPLE):
+            return _quotient(figures[pair[0]], figures[pair[1]], 100) if complete else None
     if not all(term.code in figures for term in (*recipe.numerator, *recipe.denominator)):
         return None
     with localcontext(_AMPLE):
@@ -135,9 +142,19 @@ def _sum(recipe: Recipe, given: Sequence[Given]) -> Result:
     return Result(sum((p.given.value for p in parts), Decimal(0)) if parts else None, parts)
 
 
+def _reported(recipe: Recipe, given: Sequence[Given]) -> Result:
+    """One unit's figure; of one that adds up, how many of its units answered yes."""
+    if _all(recipe.code, given, "addend") or "yes" not in companions_of(recipe.code):
+        return _sum(recipe, given)
+    parts = tuple(Part(items[0], "addend") for items in _sent(recipe.code, given))
+    return Result(parts[0].given.value if parts else None, parts)
+
+
 def _count_yes(recipe: Recipe, given: Sequence[Given]) -> Result:
     parts = _all(recipe.code, given, "answer")
-    return Result(Decimal(sum(p.given.value == 1 for p in parts)) if parts else None, parts)
+    sent = tuple(Part(items[0], "addend") for items in _sent(recipe.code, given))
+    counted = Decimal(sum(p.given.value == 1 for p in parts)) + sum((p.given.value for p in sent), Decimal(0))
+    return Result(counted if parts or sent else None, (*parts, *sent))
 
 
 def _shared(recipe: Recipe, given: Sequence[Given]) -> Result:
@@ -151,12 +168,13 @@ def _shared(recipe: Recipe, given: Sequence[Given]) -> Result:
 
 
 def _words_only(recipe: Recipe, given: Sequence[Given]) -> Result:
-    return Result(None, _all(recipe.code, given, "answer"))
+    sent = tuple(Part(item, "addend") for items in _sent(recipe.code, given) for item in items)
+    return Result(None, (*_all(recipe.code, given, "answer"), *sent))
 
 
 def _ratio(recipe: Recipe, given: Sequence[Given]) -> Result:
     items = [item for figures in _whole_units(recipe, given) for item in figures.values()]
-    return _over(_operands(recipe, items), 100)
+    return _over((*_operands(recipe, items), *_sent_parts(recipe.code, given)), 100)
 
 
 def _in_full(recipe: Recipe, given: Sequence[Given]) -> Result:
@@ -170,10 +188,40 @@ def _in_full(recipe: Recipe, given: Sequence[Given]) -> Result:
 def _whole_units(recipe: Recipe, given: Sequence[Given]) -> list[dict[str, Given]]:
     """What each unit gave, of those that gave every operand."""
     by_unit: dict[str, dict[str, Given]] = {}
-    for item in given:
+    for item in _of_single(given):
         by_unit.setdefault(_voice(item), {})[item.code] = item
     needed = {term.code for term in (*recipe.numerator, *recipe.denominator)}
     return [figures for figures in by_unit.values() if needed <= figures.keys()]
+
+
+def _of_single(given: Iterable[Given]) -> list[Given]:
+    """Figures of those who add nobody up; what the others give stands in their companions."""
+    items = list(given)
+    adding = {item.unit for item in items if item.code in companion_codes()}
+    return [item for item in items if item.unit not in adding]
+
+
+def _pair(code: str) -> tuple[str, ...]:
+    own = companions_of(code)
+    return tuple(own[role] for role in ("numerator", "denominator") if role in own)
+
+
+def _sent(code: str, given: Iterable[Given]) -> list[list[Given]]:
+    """Companions of one figure by sender, in their order; a pair only where both are there."""
+    codes, by_unit = tuple(companions_of(code).values()), dict[str, list[Given]]()
+    for item in given:
+        if item.code in codes:
+            by_unit.setdefault(item.unit, []).append(item)
+    found = [sorted(items, key=lambda item: codes.index(item.code)) for items in by_unit.values()]
+    return [items for items in found if not _pair(code) or len(items) == len(codes)]
+
+
+def _sent_parts(code: str, given: Iterable[Given]) -> tuple[Part, ...]:
+    """Pairs that were sent as parts of a quotient."""
+    pairs = _sent(code, given)
+    return tuple(
+        Part(item, role) for role, place in (("numerator", 0), ("denominator", 1)) for item in (p[place] for p in pairs)
+    )
 
 
 def _voice(item: Given) -> str:
@@ -187,14 +235,35 @@ def _ratio_of_totals(recipe: Recipe, given: Sequence[Given]) -> Result:
 
 
 def _weighted(recipe: Recipe, given: Sequence[Given]) -> Result:
-    weights = {_voice(item): item for item in given if item.code == WEIGHT}
-    values = [item for item in given if item.code == recipe.code and _voice(item) in weights]
+    single, sent = _of_single(given), _sent_parts(recipe.code, given)
+    weights = {_voice(item): item for item in single if item.code == WEIGHT}
+    values = [item for item in single if item.code == recipe.code and _voice(item) in weights]
     parts = tuple(part for item in values for part in (Part(item, "value"), Part(weights[_voice(item)], "weight")))
-    if not values:
+    if not values and not sent:
         return Result(None, ())
-    top = sum((item.value * weights[_voice(item)].value for item in values), Decimal(0))
-    bottom = sum((weights[_voice(item)].value for item in values), Decimal(0))
-    return Result(_quotient(top, bottom, 1), parts, top, bottom)
+    top = sum((item.value * weights[_voice(item)].value for item in values), _side(sent, "numerator"))
+    bottom = sum((weights[_voice(item)].value for item in values), _side(sent, "denominator"))
+    return Result(_quotient(top, bottom, 1), (*parts, *sent), top, bottom)
+
+
+def _companion(recipe: Recipe, given: Sequence[Given]) -> Result:
+    """What is sent upward beside a total, from the same figures as that total."""
+    item = next(item for item in companions() if item.code == recipe.code)
+    if item.role.startswith(ANSWER):
+        answer = Decimal(item.role.removeprefix(ANSWER))
+        own = tuple(p for p in _all(item.of, given, "answer") if p.given.value == answer)
+        sent = _all(recipe.code, given, "addend")
+        value = len(own) + sum((p.given.value for p in sent), Decimal(0))
+        return Result(
+            value if any(x.code in (item.of, *companions_of(item.of).values()) for x in given) else None, (*own, *sent)
+        )
+    whole = Recipe(item.of, "", recipe.numerator, recipe.denominator)
+    if item.role == "yes":
+        return _count_yes(whole, given)
+    made = _ratio(whole, given) if recipe.denominator else _weighted(whole, given)
+    wanted = ("weight", "denominator") if item.role == "denominator" else ("value", "weight", "numerator")
+    parts = tuple(p for p in made.parts if p.role in wanted)
+    return Result(made.denominator if item.role == "denominator" else made.numerator, parts)
 
 
 def _over(parts: tuple[Part, ...], scale: int) -> Result:
@@ -240,7 +309,7 @@ _METHODS: dict[str, Callable[[Recipe, Sequence[Given]], Result]] = {
     "sum": _sum,
     "own": _sum,
     "taken_over": _sum,
-    "reported": _sum,
+    "reported": _reported,
     "count_yes": _count_yes,
     "shared": _shared,
     "distinct": _words_only,
@@ -251,4 +320,8 @@ _METHODS: dict[str, Callable[[Recipe, Sequence[Given]], Result]] = {
     "ratio_of_totals": _ratio_of_totals,
     "in_full": _in_full,
     "weighted": _weighted,
+    "sent_numerator": _companion,
+    "sent_denominator": _companion,
+    "sent_yes": _companion,
+    "sent_answer": _companion,
 }

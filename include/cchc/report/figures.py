@@ -10,7 +10,7 @@ from functools import cached_property
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from cchc.catalogue.indicators import Term, by_code, counted_in_full
+from cchc.catalogue.indicators import Term, by_code, companions_of, counted_in_full
 from cchc.model.consolidation import Total
 from cchc.report.arithmetic import Recipe, ratio_of
 from cchc.report.facts import IN_FULL, Facts, method_of
@@ -192,5 +192,7 @@ def by_code_recipe(code: str) -> Recipe:
 
 
 def unit_value(recipe: Recipe, figures: Mapping[str, Decimal]) -> Decimal | None:
-    """One unit's figure from what it gave."""
-    return ratio_of(recipe, figures) if recipe.method == "unit_ratio" else figures.get(recipe.code)
+    """One unit's figure from what it gave; of one that adds up, how many of its units answered yes."""
+    if recipe.method == "unit_ratio":
+        return ratio_of(recipe, figures)
+    return figures.get(recipe.code, figures.get(companions_of(recipe.code).get("yes", "")))

@@ -15,7 +15,7 @@ from pathlib import Path
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
-from cchc.catalogue.indicators import Term, terms
+from cchc.catalogue.indicators import Term, companion_codes, terms
 from cchc.report import former, provenance, rosters
 from cchc.report.arithmetic import WEIGHT, Given, Recipe
 from cchc.report.facts import IN_FULL, TIERS
@@ -71,7 +71,8 @@ class Cells:
     def given(self, recipe: Recipe, scope: str) -> list[Given]:
         """Figures that may stand behind a figure of that scope."""
         whole = scope == "total" or recipe.method == "ratio_of_totals"
-        wanted = {recipe.code, WEIGHT} | {term.code for side in (recipe.numerator, recipe.denominator) for term in side}
+        operands = {term.code for side in (recipe.numerator, recipe.denominator) for term in side}
+        wanted = {recipe.code, WEIGHT} | operands | companion_codes()
         return [
             Given(code, unit, tier, Decimal(row["value"]))
             for code in sorted(wanted)

@@ -30,6 +30,7 @@ from cchc.report.facts import Facts
 from cchc.report.figures import Made, Printed, Recipes, Register, recipe_of
 from cchc.report.numerals import plain
 from cchc.report.page import clean
+from cchc.report.sent import recipe_of_sent, sent
 from cchc.report.texts import label
 
 SHEET = "_nguon"
@@ -99,6 +100,7 @@ def lines(facts: Facts, recipes: Recipes, register: Register) -> Iterator[Line]:
         yield ("fields", kind, *fields)
     yield from (("meta", key, value) for key, value in _meta(facts).items())
     yield from (_indicator(recipes.totals[total.indicator], total, "") for total in facts.c.totals)
+    yield from (_indicator(recipe_of_sent(total.indicator), total, "") for total in sent(facts))
     for row in facts.c.statuses:
         yield ("file", row.unit, row.name, row.kind, str(row.submission_id or ""), row.sha256, row.file_name, "")
     yield from _figures(register.printed)

@@ -14,6 +14,7 @@ from cchc.report import numerals
 from cchc.report.book import Book, set_widths, table, title_block
 from cchc.report.facts import Facts, method_of, uom_of
 from cchc.report.figures import Register
+from cchc.report.sent import sent
 from cchc.report.texts import Column, columns, label
 from cchc.report.weights import carried_cells, carried_made, weight_made, weight_text
 
@@ -51,6 +52,20 @@ def line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
     }
 
 
+def _sent_line(total: Total, number: int) -> dict[str, Any]:
+    """A line below the totals: what the next level needs beside them."""
+    indicator = by_code()[total.indicator]
+    note = {"note": label("note_sent")}
+    return {
+        "tt": number,
+        "code": total.indicator,
+        "name": indicator.name,
+        "uom": indicator.uom,
+        "value": total.value,
+        **note,
+    }
+
+
 def layout_of(facts: Facts) -> tuple[Column, ...]:
     """Columns of an annex; those of carried stocks only where they were asked for, at the far right."""
     return facts.layout("annex") if facts.c.carried is None else (*facts.layout("annex"), *columns("annex_carried"))
@@ -67,10 +82,15 @@ def _annex(book: Book, facts: Facts, register: Register, number: int, area: int)
     sheet = book.sheet(names["sheet"], footer=f"{facts.authority.body} - {facts.period.label}")
     set_widths(sheet, layout)
     row = title_block(book, sheet, _titles(facts, number, names["name"]), len(layout) - 1, facts.authority.body)
+    beside = [total for total in sent(facts) if by_code()[total.indicator].area == area]
     lines = [line(facts, total, place) for place, total in enumerate(totals, start=1)]
+    lines += [_sent_line(total, place) for place, total in enumerate(beside, start=len(totals) + 1)]
     after = table(book, sheet, row, layout, lines)
     for place, total in enumerate(totals, start=row + 1):
         _note(facts, register, names["sheet"], place, total)
+    column = [column.key for column in layout].index("value")
+    for place, total in enumerate(beside, start=row + 1 + len(totals)):
+        register.add(names["sheet"], place, column, total.indicator, "total", total.value)
     sheet.repeat_rows(row)
     sheet.freeze_panes(row + 1, 3)
     sheet.print_area(0, 0, after - 1, len(layout) - 1)

@@ -75,7 +75,7 @@ def _line(sheet: Worksheet, row: int, number: int, line: FormRow, places: Places
     put_text(sheet, f"{UOM}{row}", indicator.uom, "cchc number")
     put_text(sheet, f"{NOTE}{row}", "", "cchc note")
     style = figure_style(indicator.kind, line.required)
-    formula = formulas.ratio(places, indicator) if line.required == "computed" and figure is None else ""
+    formula = formulas.ratio(places, indicator) if indicator.computed and figure is None else ""
     if formula:
         put_formula(sheet, f"{FIGURE}{row}", formula, style)
     else:

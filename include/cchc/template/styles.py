@@ -33,8 +33,8 @@ def register(book: Workbook) -> None:
 
 
 def figure_style(kind: str, required: str) -> str:
-    """Name of the style of a figure cell."""
-    return f"cchc {kind} {required}"
+    """Name of the style of a figure cell; a companion is filled in like any figure."""
+    return f"cchc {kind} {'should' if required == 'companion' else required}"
 
 
 def _style(

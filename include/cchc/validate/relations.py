@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cchc.catalogue.forms import base, form
-from cchc.catalogue.indicators import Indicator, Term
+from cchc.catalogue.indicators import Indicator, Term, companion_codes, companions_of
 from cchc.catalogue.periods import Period
 from cchc.catalogue.rules import Relation, relations, rules
 from cchc.model.observation import Observation
@@ -61,7 +61,9 @@ def evaluate(reading: Reading) -> list[Evaluated]:
     if scope is None:
         return []
     figures = {observation.indicator: observation for observation in reading.observations}
-    return [*_stated(figures, *scope), *_ratios(figures, *scope)]
+    # Sums over units that did not all give every part need not fit together; each unit's own report was held to that.
+    stated = [] if _adds_up(figures) else _stated(figures, *scope)
+    return [*stated, *_ratios(figures, *scope)]
 
 
 def frame(evaluated: Sequence[Sequence[Evaluated]]) -> pd.DataFrame:
@@ -106,6 +108,12 @@ def _stated(figures: Figures, form_id: str, period: Period) -> Iterator[Evaluate
             yield Evaluated(relation.rule, left, right, relation.right_text, excess)
 
 
+def _adds_up(figures: Figures) -> bool:
+    """True where the file gives companions: its figures are totals over other bodies' reports."""
+    given = (figures.get(code) for code in companion_codes())
+    return any(found is not None and found.value is not None for found in given)
+
+
 @cache
 def applicable(form_id: str, period: Period) -> tuple[Relation, ...]:
     """Relations in force for a form and period whose operands the form carries."""
@@ -148,16 +156,26 @@ def _ratios(figures: Figures, form_id: str, period: Period) -> Iterator[Evaluate
     """Claimed ratios against those that follow from their parts."""
     for indicator in _computed(form_id, period.kind):
         claim = figures.get(indicator.code)
-        numerator, denominator = _sum(figures, indicator.numerator), _sum(figures, indicator.denominator)
+        top, bottom = _parts(figures, indicator)
+        numerator, denominator = _sum(figures, top), _sum(figures, bottom)
         if claim is None or claim.value is None or denominator is None:
             continue
-        codes = ", ".join(term.code for term in (*indicator.numerator, *indicator.denominator))
+        codes = ", ".join(term.code for term in (*top, *bottom))
         if denominator == 0:
             yield Evaluated(RATIO_WITHOUT_DENOMINATOR, claim, _ZERO, codes, Decimal(1))
         elif numerator is not None:
             follows = 100 * numerator / denominator
             gap = abs(claim.value - follows)
             yield Evaluated(RATIO_DIFFERS, claim, follows, codes, gap if gap > RATIO_TOLERANCE else _ZERO)
+
+
+def _parts(figures: Figures, indicator: Indicator) -> tuple[Sequence[Term], Sequence[Term]]:
+    """What a ratio is made from: its companions where both are given, else its operands."""
+    own = companions_of(indicator.code)
+    pair = [Term(1, own[role]) for role in ("numerator", "denominator") if role in own]
+    if len(pair) == 2 and all(_sum(figures, [term]) is not None for term in pair):
+        return pair[:1], pair[1:]
+    return indicator.numerator, indicator.denominator
 
 
 @cache
