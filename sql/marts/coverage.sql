@@ -1,6 +1,6 @@
 -- How much the units that gave a figure weigh among all that are asked for it, by what they gave in an earlier report.
 -- A unit that was reorganised since weighs the shares it took over of what its former units gave. A unit whose earlier
--- figure is not known in full has no weight: nothing is guessed.
+-- figure is not known in full has no weight: nothing is guessed. The offices of an authority speak together: one unit.
 -- grain: one row per indicator; parameters :authority, :period, :as_of, :past (the earlier report), and as arrays of
 -- equal length :need_codes, :need_operands (what puts a unit into the total) and :codes, :operands, :signs (what weighs)
 WITH need AS (
@@ -19,9 +19,10 @@ origin AS (
     INNER JOIN dim_period AS q ON q.code = :past
     INNER JOIN unit_on(q.window_to, p.window_to) AS l ON l.code = o.unit_code AND l.weight > 0
     WHERE o.authority = :authority AND o.period_code = :period AND o.exempt_reason IS NULL
+        AND o.form NOT LIKE 'office:%'
 ),
 version AS (
-    SELECT DISTINCT ON (s.unit_code) s.submission_id, s.unit_code
+    SELECT DISTINCT ON (s.unit_code) s.submission_id, s.unit_code, s.form
     FROM submission AS s
     WHERE s.period_code = :past AND s.received_at <= :as_of AND s.verdict IN ('accepted', 'accepted_with_warnings')
     ORDER BY s.unit_code, s.received_at DESC, s.sha256 DESC
@@ -29,7 +30,12 @@ version AS (
 entry AS (
     -- What a unit is asked for counts what it takes; each part that it gave takes one off. All in one pass and one
     -- grouping: joined by unit and indicator, a country's figures would be compared row by row.
-    SELECT r.code, o.unit_code, true AS asked, n.operands AS lacking_now, w.operands * k.formers AS lacking_then,
+    SELECT
+        r.code,
+        CASE WHEN o.form LIKE 'office:%' THEN o.authority ELSE o.unit_code END AS unit_code,
+        true AS asked,
+        n.operands AS lacking_now,
+        w.operands * CASE WHEN o.form LIKE 'office:%' THEN 1 ELSE k.formers END AS lacking_then,
         NULL::numeric AS weight
     FROM obligation AS o
     INNER JOIN dim_period AS p ON p.code = o.period_code
@@ -39,7 +45,7 @@ entry AS (
     LEFT JOIN (SELECT unit_code, count(*) AS formers FROM origin GROUP BY unit_code) AS k ON k.unit_code = o.unit_code
     WHERE o.authority = :authority AND o.period_code = :period AND o.exempt_reason IS NULL
     UNION ALL
-    SELECT n.code, c.unit_code, false, -1, 0, NULL
+    SELECT n.code, CASE WHEN c.form LIKE 'office:%' THEN :authority ELSE c.unit_code END, false, -1, 0, NULL
     FROM counting_submission(:authority, :period, :as_of) AS c
     INNER JOIN fct_observation AS f ON f.submission_id = c.submission_id AND f.period_code = :period
     INNER JOIN need AS n ON n.operand = f.indicator
@@ -51,6 +57,13 @@ entry AS (
     INNER JOIN fct_observation AS f ON f.submission_id = v.submission_id AND f.period_code = :past
     INNER JOIN weigh AS g ON g.operand = f.indicator
     WHERE f.state IN ('reported', 'confirmed_zero') AND f.value IS NOT NULL
+    UNION ALL
+    SELECT g.code, b.authority, false, 0, -1, g.sign * f.value
+    FROM version AS v
+    INNER JOIN obligation AS b ON b.unit_code = v.unit_code AND b.period_code = :past AND b.authority = :authority
+    INNER JOIN fct_observation AS f ON f.submission_id = v.submission_id AND f.period_code = :past
+    INNER JOIN weigh AS g ON g.operand = f.indicator
+    WHERE v.form LIKE 'office:%' AND f.state IN ('reported', 'confirmed_zero') AND f.value IS NOT NULL
 ),
 standing AS (
     SELECT

@@ -18,11 +18,13 @@ from sqlalchemy import text
 from cchc import consolidate
 from cchc.catalogue import forms, periods, units
 from cchc.catalogue.form_texts import text as form_text
-from cchc.catalogue.indicators import by_code
-from cchc.consolidate.totals import totals
+from cchc.catalogue.indicators import ANSWER, by_code, companion_codes, companions, companions_of
+from cchc.consolidate.totals import answer_labels, totals
 from cchc.model.observation import ValueState
 from cchc.parse import read
-from cchc.report.arithmetic import Given, Recipe, recompute
+from cchc.report.arithmetic import Given, Recipe, ratio_of, recompute
+from cchc.report.figures import recipe_of
+from cchc.report.sent import recipe_of_sent
 from cchc.report.xlsx import write_xlsx
 from cchc.template import issue
 from tests.factories import arrive
@@ -63,7 +65,7 @@ def _figure(indicator, chance):
 
 def _figures(unit, period, seed):
     chance = Random(f"{unit.code} {period.code} {seed}")
-    asked = [row.indicator for row in forms.form(unit.form, period.kind).rows if row.required != "computed"]
+    asked = [row.indicator for row in forms.form(unit.form, period.kind).rows if row.required in ("must", "should")]
     found = {indicator.code: _figure(indicator, chance) for indicator in asked}
     return {code: value for code, value in found.items() if value is not None}
 
@@ -102,7 +104,7 @@ def test_every_figure_of_the_commune_is_asked_of_exactly_one_office(kind):
     ):
         offices = [unit for unit in units.units_of(authority, day) if unit.kind == "office"]
         asked = [code for office in offices for code in forms.form(office.form, kind).codes]
-        assert sorted(asked) == sorted(forms.form(base, kind).codes), authority
+        assert sorted(asked) == sorted(forms.form(base, kind).codes - companion_codes()), authority
 
 
 @_few
@@ -175,3 +177,130 @@ def _recipe(method):
         return Recipe("3.1.7b", method, part, whole)
     indicator = by_code()[code]
     return Recipe(code, method, indicator.numerator, indicator.denominator)
+
+
+DISTRICT, PROVINCE = "292", "30"
+DISTRICT_OFFICES = ("292-NV", "292-TP", "292-VP", "292-TC", "292-VHTT")
+ITS_COMMUNES = ("10675", "10678", "10681", "10684")
+OTHERS = ("288", "30-SNV", "30-STP", "30")
+"""Another district that gives its own figures only, departments and the province itself."""
+NOT_EXACT = ("shared",)
+"""The most frequent value of values that are themselves the most frequent ones is not always that of all."""
+
+
+@_few
+@given(seed=st.integers(0, 10**9), year_end=st.booleans())
+def test_a_district_s_annex_gives_the_province_what_its_communes_and_offices_would(engine, tmp_path, seed, year_end):
+    """Domain 2.6, rule 1 over three tiers: who gives only one part of a ratio must not slip into it on the way."""
+    period = periods.parse("2023-Y" if year_end else "2023-H1")
+    _empty(engine)
+    below = _sent_in(engine, (*ITS_COMMUNES, *DISTRICT_OFFICES), period, seed, START_2023)
+    beside = _sent_in(engine, OTHERS, period, seed, START_2023 + timedelta(days=1))
+    annex = _annex(engine, DISTRICT, period, tmp_path)
+    assert (annex.unit, annex.period, annex.form, annex.issues) == (DISTRICT, period.code, "district", ())
+    arrive(engine, annex, START_2023 + timedelta(days=2))
+    found = _totals(engine, PROVINCE, period, LATER)
+    single = [*_cells(below, own=DISTRICT_OFFICES), *_cells(beside)]
+    passed = forms.form("district", period.kind).codes - companion_codes()
+    told = 0
+    for code in sorted(passed):
+        total, recipe = found[code], recipe_of(found[code], period.kind)
+        if by_code()[code].rollup in NOT_EXACT:
+            continue
+        direct = recompute(recipe, single)
+        assert total.value == direct.value, code
+        if by_code()[code].rollup in ("ratio", "weighted"):
+            assert (total.numerator, total.denominator) == (direct.numerator, direct.denominator), code
+        told += total.value is not None
+    assert told > 50
+    assert found["1.4.2"].text == _answers([*below.values(), *beside.values()])
+
+
+START_2023 = datetime(2023, 6, 1, tzinfo=periods.ZONE)
+
+
+def _sent_in(engine, codes, period, seed, start):
+    """Files of units, received a minute apart; by unit what was read in them. The offices tell one story."""
+    found = {}
+    for place, code in enumerate(codes):
+        unit = _unit(code, period)
+        speaker = _unit(unit.authority, period) if unit.kind == "office" else unit
+        figures = {c: v for c, v in _figures(speaker, period, seed).items() if c not in companion_codes()}
+        if unit.kind == "office":
+            figures |= _flags(seed)
+        found[code] = _file(unit, period, figures)
+        arrive(engine, found[code], start + timedelta(minutes=place))
+    return found
+
+
+def _flags(seed):
+    """Answers that only the offices of a district give, the district itself counts those of all."""
+    chance = Random(seed)
+    return {"1.1.5": Decimal(chance.choice((0, 1))), "1.5.1": Decimal(1), "1.4.2": Decimal(chance.choice((0, 1, 2)))}
+
+
+def _cells(readings, own=()):
+    """Figures that count, the offices of the district as one unit."""
+    return [
+        Given(o.indicator, DISTRICT if code in own else code, "unit", o.value)
+        for code, reading in readings.items()
+        for o in reading.observations
+        if o.value is not None and not o.computed and o.state in (ValueState.REPORTED, ValueState.CONFIRMED_ZERO)
+    ]
+
+
+def _answers(readings):
+    """What the line of 1.4.2 says, counted by hand."""
+    labels = answer_labels(by_code()["1.4.2"].name)
+    given = [
+        int(o.value)
+        for reading in readings
+        for o in reading.observations
+        if o.indicator == "1.4.2" and o.state is ValueState.REPORTED and not o.computed and o.value is not None
+    ]
+    return "; ".join(f"{label}: {given.count(n)} đơn vị" for n, label in labels.items() if n in given)
+
+
+@settings(max_examples=300, deadline=None)
+@given(seed=st.integers(0, 10**9), item=st.sampled_from(companions()), districts=st.integers(1, 4))
+def test_companions_of_districts_make_the_total_of_all_their_units(seed, item, districts):
+    """In memory: each district's companions, made by the reader's arithmetic, add up to what all units give at once."""
+    chance, indicator = Random(seed), by_code()[item.of]
+    method = indicator.rollup if indicator.rollup != "distribution" else "sent_answer"
+    recipe = Recipe(item.of, method, indicator.numerator, indicator.denominator)
+    needed = sorted({item.of, "1.4.1b", *(t.code for t in (*recipe.numerator, *recipe.denominator))} - {""})
+    groups = [
+        [
+            Given(code, f"{district}-{unit}", "commune", value)
+            for unit in range(3)
+            for code in needed
+            if isinstance(value := _figure(by_code()[code], chance), Decimal)
+        ]
+        for district in range(districts)
+    ]
+    every = [cell for group in groups for cell in group]
+    wanted = [item.code] if method == "sent_answer" else list(companions_of(item.of).values())
+    sent = [
+        Given(code, str(number), "district", value)
+        for number, group in enumerate(groups)
+        for code in wanted
+        if (value := recompute(recipe_of_sent(code), group).value) is not None
+    ]
+    assert sent or method == "sent_answer" or recompute(recipe, every).value is None
+    if method == "sent_answer":
+        answer = int(item.role.removeprefix(ANSWER))
+        direct = sum(cell.value == answer for cell in every if cell.code == item.of)
+        assert sum(cell.value for cell in sent) == direct
+        return
+    direct, added = recompute(recipe, every), recompute(recipe, sent)
+    assert (added.value, added.numerator, added.denominator) == (direct.value, direct.numerator, direct.denominator)
+
+
+def test_a_unit_that_adds_up_shows_the_ratio_of_its_pairs():
+    """Two communes, of which one gave only the dossiers settled: the district's share is that of the other."""
+    recipe = Recipe("3.4.12", "unit_ratio", by_code()["3.4.12"].numerator, by_code()["3.4.12"].denominator)
+    figures = {"3.4.5": Decimal(150), "3.4.6": Decimal(40), "3.4.7": Decimal(50)}
+    own = companions_of("3.4.12")
+    assert ratio_of(recipe, figures) == Decimal(60)
+    assert ratio_of(recipe, {**figures, own["numerator"]: Decimal(90), own["denominator"]: Decimal(100)}) == Decimal(90)
+    assert ratio_of(recipe, {**figures, companions_of("1.1.3")["numerator"]: Decimal(1)}) is None
