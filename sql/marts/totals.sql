@@ -32,7 +32,7 @@ sent AS (
     HAVING count(*) FILTER (WHERE c.role IN ('numerator', 'denominator')) IN (0, 2)
 ),
 adding AS (
-    SELECT DISTINCT unit_code FROM sent
+    SELECT DISTINCT unit_code FROM sent WHERE numerator IS NOT NULL
 ),
 ratio AS (
     -- a ratio of one unit, only where every operand of both its parts was given; one pass, since the planner, who cannot

@@ -138,8 +138,14 @@ def companions_of(code: str) -> dict[str, str]:
 
 @cache
 def companion_codes() -> frozenset[str]:
-    """Codes of all companions: who gives any of them adds up other bodies' figures."""
+    """Codes of all companions."""
     return frozenset(item.code for item in companions())
+
+
+@cache
+def pair_codes() -> frozenset[str]:
+    """Companions that are parts of a quotient: who gives any of them sends totals over others' reports."""
+    return frozenset(item.code for item in companions() if item.role in ("numerator", "denominator"))
 
 
 @cache

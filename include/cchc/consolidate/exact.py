@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from cchc.catalogue.indicators import Indicator, Term, companion_codes, companions_of
+from cchc.catalogue.indicators import Indicator, Term, companions_of, pair_codes
 from cchc.consolidate.totals import WEIGHT
 from cchc.model.consolidation import Contribution, Total
 from cchc.model.observation import ValueState
@@ -57,15 +57,13 @@ def by_unit(contributions: Iterable[Contribution], codes: frozenset[str]) -> dic
 def operands(indicator: Indicator) -> frozenset[str]:
     """Codes of the cells that a unit's figure is made from, with the weight of a weighted one."""
     if indicator.computed:
-        return frozenset(term.code for term in (*indicator.numerator, *indicator.denominator)) | companion_codes()
-    return companion_codes() | frozenset(
-        {indicator.code, WEIGHT} if indicator.rollup == "weighted" else {indicator.code}
-    )
+        return frozenset(term.code for term in (*indicator.numerator, *indicator.denominator)) | pair_codes()
+    return pair_codes() | frozenset({indicator.code, WEIGHT} if indicator.rollup == "weighted" else {indicator.code})
 
 
 def parts_of(indicator: Indicator, cells: Mapping[str, Cell]) -> Parts | None:
     """A unit's numerator and denominator; None where a part is missing or the figure is no quotient."""
-    if not companion_codes().isdisjoint(cells) and any(_given(cells, code) is not None for code in companion_codes()):
+    if not pair_codes().isdisjoint(cells) and any(_given(cells, code) is not None for code in pair_codes()):
         return _sent(indicator, cells)
     if indicator.computed:
         top, bottom = _side(indicator.numerator, cells), _side(indicator.denominator, cells)

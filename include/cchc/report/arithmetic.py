@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import Protocol
 
 from cchc.catalogue.forms import OFFICE
-from cchc.catalogue.indicators import ANSWER, Term, companion_codes, companions, companions_of
+from cchc.catalogue.indicators import ANSWER, Term, companions, companions_of, pair_codes
 
 WEIGHT = "1.4.1b"
 """Valid ballots: the weight of satisfaction ratios."""
@@ -126,7 +126,7 @@ def combine(method: str, links: Sequence[Operand]) -> Decimal | None:
 
 def ratio_of(recipe: Recipe, figures: Mapping[str, Decimal]) -> Decimal | None:
     """The ratio in percent from one unit's figures; None where a part is missing or the denominator is 0."""
-    if not companion_codes().isdisjoint(figures):
+    if not pair_codes().isdisjoint(figures):
         pair = _pair(recipe.code)
         complete = bool(pair) and all(code in figures for code in pair)
         with localcontext(_AMPLE):
@@ -197,7 +197,7 @@ def _whole_units(recipe: Recipe, given: Sequence[Given]) -> list[dict[str, Given
 def _of_single(given: Iterable[Given]) -> list[Given]:
     """Figures of those who add nobody up; what the others give stands in their companions."""
     items = list(given)
-    adding = {item.unit for item in items if item.code in companion_codes()}
+    adding = {item.unit for item in items if item.code in pair_codes()}
     return [item for item in items if item.unit not in adding]
 
 

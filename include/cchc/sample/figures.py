@@ -8,6 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from cchc.catalogue.form_texts import text
 from cchc.catalogue.forms import OFFICE, base, form, tier
+from cchc.catalogue.indicators import companion_codes
 from cchc.catalogue.periods import Period
 from cchc.catalogue.units import Unit, find
 from cchc.sample import noise
@@ -94,13 +95,22 @@ class Story:
         return sum((o.sign * value(o.code, o.lag) for o in recipe.operands), Decimal(0))
 
 
+def _counted(story: Story, code: str) -> Decimal:
+    """How many of a district's communes gave an answer."""
+    return noise.between(0, story.size, story.seed, story.unit.code, code).to_integral_value(ROUND_FLOOR)
+
+
 def figures(seed: int, unit: Unit, period: Period) -> dict[str, Figure]:
     """Every figure that the unit's form asks for; some zeros in words, as people write them."""
     story = Story(seed, unit)
-    asked = [row.indicator for row in form(unit.form, period.kind).rows if row.required != "computed"]
+    asked = [row.indicator for row in form(unit.form, period.kind).rows if row.required in ("must", "should")]
     found: dict[str, Figure] = {}
     for indicator in asked:
-        value = story.window(indicator.code, period)
+        value = (
+            _counted(story, indicator.code)
+            if indicator.code in companion_codes()
+            else story.window(indicator.code, period)
+        )
         chance = noise.unit_interval(seed, unit.code, period.code, indicator.code, "words")
         in_words = value == 0 and indicator.kind in ("count", "amount") and chance < _WORDS_FOR_ZERO
         found[indicator.code] = text("nothing_arose") if in_words else value

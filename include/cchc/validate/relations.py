@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cchc.catalogue.forms import base, form
-from cchc.catalogue.indicators import Indicator, Term, companion_codes, companions_of
+from cchc.catalogue.indicators import Indicator, Term, companions_of, pair_codes
 from cchc.catalogue.periods import Period
 from cchc.catalogue.rules import Relation, relations, rules
 from cchc.model.observation import Observation
@@ -110,7 +110,7 @@ def _stated(figures: Figures, form_id: str, period: Period) -> Iterator[Evaluate
 
 def _adds_up(figures: Figures) -> bool:
     """True where the file gives companions: its figures are totals over other bodies' reports."""
-    given = (figures.get(code) for code in companion_codes())
+    given = (figures.get(code) for code in pair_codes())
     return any(found is not None and found.value is not None for found in given)
 
 
