@@ -97,7 +97,7 @@ class Story:
 
 def _counted(story: Story, code: str) -> Decimal:
     """How many of a district's communes gave an answer."""
-    return noise.between(0, story.size, story.seed, story.unit.code, code).to_integral_value(ROUND_FLOOR)
+    return noise.between(Decimal(0), story.size, story.seed, story.unit.code, code).to_integral_value(ROUND_FLOOR)
 
 
 def figures(seed: int, unit: Unit, period: Period) -> dict[str, Figure]:
