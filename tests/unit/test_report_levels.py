@@ -6,6 +6,8 @@ from docx.oxml.ns import qn
 
 from cchc import report
 from cchc.report import letters
+from cchc.report.facts import Facts
+from cchc.report.sentences import Sentences
 from tests.consolidations import consolidation
 
 SIGNED = {
@@ -56,3 +58,58 @@ def test_the_line_under_the_agency_is_a_third_to_a_half_of_its_name(written):
     room = float(cell._tc.tcPr.find(qn("w:tcW")).get(qn("w:w"))) / 20
     drawn = room - line.paragraph_format.left_indent.pt - line.paragraph_format.right_indent.pt
     assert 1 / 3 <= drawn / (letters.width(above.text) / 1000 * 12 / 0.92) <= 1 / 2
+
+
+def test_sections_are_numbered_as_the_outline_is(written):
+    """I. in capitals, 1. below it, each counted from one without a gap (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+    _, document = written
+    romans, place = [], 0
+    for paragraph in document.paragraphs:
+        if paragraph.style.name == "CCHC Mục lớn":
+            number, _, heading = paragraph.text.partition(". ")
+            romans.append(number)
+            assert heading == heading.upper()
+            place = 0
+        elif paragraph.style.name == "CCHC Mục nhỏ":
+            place += 1
+            assert paragraph.text.startswith(f"{place}. ")
+    assert romans == ["I", "II", "III", "IV", "V"]
+
+
+def test_number_and_date_are_left_to_the_clerk(written):
+    _, document = written
+    cells = document.tables[0].rows[0].cells
+    assert _shown(cells[0])[-1].split("/")[0].strip() == "Số:"
+    assert "ngày      tháng      năm 20" in _shown(cells[1])[-1]
+
+
+def test_sizes_of_type_are_those_of_the_decree(written):
+    _, document = written
+    sizes = {name: document.styles[f"CCHC {name}"].font.size.pt for name in SIZES}
+    assert all(low <= sizes[name] <= high for name, (low, high) in SIZES.items())
+    fonts = {style.font.name for style in document.styles if style.name.startswith("CCHC")}
+    assert fonts <= {None, "Times New Roman"}
+
+
+SIZES = {
+    "Quốc hiệu": (12, 13),
+    "Tiêu ngữ": (13, 14),
+    "Cơ quan ban hành": (12, 13),
+    "Số ký hiệu": (13, 13),
+    "Địa danh ngày tháng": (13, 14),
+    "Tên loại": (13, 14),
+    "Đoạn văn": (13, 14),
+    "Mục lớn": (13, 14),
+    "Nơi nhận": (12, 12),
+    "Danh sách nơi nhận": (11, 11),
+    "Quyền hạn chức vụ": (13, 14),
+}
+"""Least and most points of NĐ 30/2020/NĐ-CP, Phụ lục I (domain 3)."""
+
+
+def test_a_commune_speaks_of_itself_and_a_district_of_its_offices_and_communes():
+    commune, district = (consolidation(code, SIGNED[code][0]) for code in ("10993", "292"))
+    told = {key: Sentences(Facts(c)).section("I.1") for key, c in (("xã", commune), ("huyện", district))}
+    assert "Ủy ban nhân dân xã Thượng Hồng đã hoàn thành" in told["xã"][0]
+    assert "các phòng, ban, đơn vị và Ủy ban nhân dân cấp xã đề ra" in told["huyện"][0]
+    assert "đơn vị có số liệu" not in " ".join(told["xã"])

@@ -14,6 +14,7 @@ from cchc.consolidate.targets import judge
 from cchc.model.consolidation import UnitNarrative
 from cchc.report import numerals
 from cchc.report.facts import Facts
+from cchc.report.levels import own_sections
 from cchc.report.outline import key_figures, texts
 from cchc.report.sentences import STATES, Sentences, UnknownFigureError
 from cchc.report.voices import chosen, gather, shorten, spread
@@ -21,7 +22,8 @@ from tests.consolidations import consolidation
 
 SENTENCES = [
     (section, item if isinstance(item, dict) else {"say": item})
-    for section, paragraphs in texts()["sections"].items()
+    for sections in (texts()["sections"], *own_sections().values())
+    for section, paragraphs in sections.items()
     for alternatives in paragraphs
     for item in alternatives
 ]

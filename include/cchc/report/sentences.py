@@ -13,7 +13,7 @@ from cchc.catalogue.indicators import by_code
 from cchc.catalogue.regimes import Target
 from cchc.model.consolidation import Total
 from cchc.model.target import TargetState
-from cchc.report import numerals, spoken
+from cchc.report import levels, numerals, spoken
 from cchc.report.facts import Facts, in_state
 from cchc.report.figures import Link, Made
 from cchc.report.outline import key_name, texts
@@ -71,7 +71,7 @@ class Sentences:
 
     def section(self, key: str) -> list[str]:
         """Paragraphs of one section of the outline."""
-        found = (self.choose(alternatives) for alternatives in texts()["sections"].get(key, ()))
+        found = (self.choose(alternatives) for alternatives in levels.section(self._facts.authority.level, key))
         return [paragraph for paragraph in found if paragraph]
 
     def mark(
@@ -101,6 +101,7 @@ class Sentences:
             "place": body.place,
             "area": body.adopts_for,
             "unmet": self._unmet(),
+            "units": levels.units_word(self._facts),
         }
         found |= {
             f"{key}_count": numerals.counted(len(in_state(self._facts.c.statuses, *states)))
