@@ -47,6 +47,11 @@ class City:
     def units(self, *standings: str) -> list[dict[str, Any]]:
         return [unit for unit in self.status["units"] if _standing(unit) in standings]
 
+    @property
+    def targets(self) -> list[dict[str, Any]]:
+        with home_of(self.installation.settings.home):
+            return steps.edition_targets(AUTHORITY, PERIOD)["targets"]
+
     def versions(self, unit: str) -> list[dict[str, Any]]:
         with home_of(self.installation.settings.home):
             return steps.unit_versions(PERIOD, unit)

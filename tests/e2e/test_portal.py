@@ -92,6 +92,23 @@ def test_the_report_that_is_downloaded_is_the_edition(city, log_in, kind):
     assert hashlib.sha256(content).hexdigest() == recorded["sha256"]
 
 
+def test_a_units_own_extract_is_taken_home(city, log_in, complaints):
+    page = log_in("lanhdao", "/cchc/31/units/10993?period=2026-Q3")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Trích xuất của đơn vị").click()
+    assert started.value.suggested_filename == "trich-xuat_10993_2026-Q3.xlsx"
+    assert Path(started.value.path()).read_bytes().startswith(b"PK")
+    assert complaints == []
+
+
+def test_the_board_counts_the_units_that_meet_each_target(city, log_in, complaints):
+    page = log_in("lanhdao", "/cchc/31")
+    expect(page.locator("table.goals tbody tr")).to_have_count(len(city.targets))
+    for target, row in zip(city.targets, page.locator("table.goals tbody tr").all_inner_texts(), strict=True):
+        assert target["name"] in row and f"{target['counts']['met']}/{target['counts']['expected']}" in row
+    assert city.targets and complaints == []
+
+
 def test_the_list_of_editions(city, log_in, pictures, complaints):
     page = log_in("noivu", "/cchc/31/editions")
     row = page.locator("table.editions tbody tr").first

@@ -8,7 +8,8 @@ from tests.fixtures.portal import SUBMISSION, FakeData, client
 PAGES = ["/", "/31", "/31?period=2026-Q3&q=a", "/31/editions", "/31/units/10993"]
 FILE = "/31/editions/e-1/xlsx"
 REPLY = f"/31/units/10507/2026-Q3/{SUBMISSION}"
-FILES = [FILE, *(f"{REPLY}/{kind}" for kind in ("workbook", "receipt", "original"))]
+EXTRACT = "/31/units/10993/2026-Q3/extract"
+FILES = [FILE, EXTRACT, *(f"{REPLY}/{kind}" for kind in ("workbook", "receipt", "original"))]
 
 
 @pytest.fixture
@@ -22,6 +23,7 @@ def test_these_are_all_the_routes(data):
     paths = {route.path for route in app.routes}
     assert paths == {"/static", "/", "/{authority}", "/{authority}/editions", "/{authority}/units/{unit}",
                      "/{authority}/editions/{edition_id}/{kind}",
+                     "/{authority}/units/{unit}/{period}/extract",
                      "/{authority}/units/{unit}/{period}/{submission_id}/{kind}"}  # fmt: skip
 
 
@@ -72,6 +74,21 @@ def test_an_administrator_sees_every_authority(data):
 def test_who_has_several_authorities_can_change_between_them(data):
     assert 'href="/75"' in client(data, "haicoquan").get("/31").text
     assert 'href="/75"' not in client(data, "lanhdao").get("/31").text
+
+
+@pytest.mark.parametrize("user", ["", "nguoi-moi", "lanhdao-dongnai"])
+def test_nobody_but_the_authoritys_own_people_gets_a_units_extract(data, user):
+    """Refused before anything is made: no extract of the unit is assembled for them."""
+    answer = client(data, user).get(EXTRACT)
+    assert answer.status_code == (403 if user else 401) and not data.extracted
+    assert client(data, "haicoquan").get(EXTRACT.replace("/31/", "/75/")).status_code == 404
+    assert not data.extracted
+
+
+@pytest.mark.parametrize("path", ["/31/units/26068/2026-Q3/extract", "/31/units/10993/2031-Q3/extract",
+                                  "/31/units/31/2026-Q3/extract"])  # fmt: skip
+def test_there_is_an_extract_only_of_a_unit_that_owes_the_authority_a_report(data, path):
+    assert client(data, "lanhdao").get(path).status_code == 404 and not data.extracted
 
 
 def test_an_edition_is_given_out_only_under_its_own_authority(data):

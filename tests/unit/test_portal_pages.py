@@ -128,7 +128,8 @@ def test_an_authority_that_awaits_its_first_period(data):
 
 def test_editions_with_coverage_and_moment(manager):
     text = " ".join(re.sub(r"<[^>]+>", " ", manager.get("/31/editions").text).split())
-    assert "Quý III năm 2026 1 Dự thảo 13/09/2026 05:30 3/5 60,0% 1.234 Biểu số liệu (.xlsx)" in text
+    assert "Quý III năm 2026 2 Dự thảo" in text
+    assert "13/09/2026 05:30 3/5 60,0% 1.234 Biểu số liệu (.xlsx)" in text
 
 
 def test_a_download_is_the_file(data, manager):
@@ -171,3 +172,29 @@ def test_static_files_are_served_from_the_house(manager):
     for path in re.findall(r'(?:src|href)="(/static/[^"]+)"', page):
         answer = manager.get(path)
         assert answer.status_code == 200 and answer.headers["cache-control"] == "no-cache"
+
+
+def test_a_unit_page_offers_the_units_own_extract(data, manager):
+    page = manager.get("/31/units/10993?period=2026-Q3").text
+    [there] = re.findall(r'href="([^"]+/extract)"', page)
+    answer = manager.get(there)
+    assert (answer.content, data.extracted) == (b"PK 10993", ["10993"])
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''trich-xuat_10993_2026-Q3.xlsx"
+    assert "Trích xuất của đơn vị" not in manager.get("/31/units/31?period=2026-Q3").text
+
+
+def test_the_board_counts_who_meets_each_target(manager):
+    page = manager.get("/31").text
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "Mục tiêu, theo bản tổng hợp số 2" in text
+    assert "xã ≥ 90% 89,95 Tham khảo 1/4 1 2 0 39/QĐ-UBND, II.7" in text
+    assert "Văn bản ký số xã ≥ 90% 100,00 Đạt 39/QĐ-UBND, II.7" in text
+    assert "Mức độ hài lòng &lt;i&gt;" in page
+
+
+def test_editions_say_what_they_replace_and_what_was_noted_after(manager):
+    page = manager.get("/31/editions").text
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert text.count("Bản thay thế bản số 1") == 1
+    assert "1 đính chính ghi kèm Số liệu nhận đến 13/09/2026 05:30: 3 số liệu thay đổi, theo báo cáo của Xã" in text
+    assert "Xã &lt;b&gt;Lạ&lt;/b&gt;" in page

@@ -16,7 +16,7 @@ from cchc.portal.headers import ALWAYS, SecurityHeaders
 from cchc.portal.pages import render
 from cchc.portal.routes import router
 
-_FILES = ("download", "reply")
+_FILES = ("download", "reply", "extract")
 """Routes that give out a file: there is nothing to come back to after a login."""
 STATIC = Path(__file__).with_name("static")
 

@@ -36,7 +36,13 @@ class PortalData(Protocol):
         """What goes back for a submission: ``workbook``, ``receipt``, ``form``, ``original``, and their ``names``."""
 
     def editions(self, authority: str, period: str | None = None) -> list[dict[str, Any]]:
-        """Editions of an authority, the newest first."""
+        """Editions of an authority, the newest first, with what they replace and what was noted after."""
+
+    def extract_file(self, authority: str, period: str, unit: str) -> dict[str, Any]:
+        """A unit's own page as a workbook: ``name`` and ``content``; LookupError where the unit owes nothing."""
+
+    def edition_targets(self, authority: str, period: str) -> dict[str, Any]:
+        """Targets as the newest edition judges them: its ``number`` and ``targets``."""
 
     def periods_known(self, authority: str) -> list[dict[str, Any]]:
         """Periods with obligations, the latest first: ``code``, ``label``, ``due_text``."""

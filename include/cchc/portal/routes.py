@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from cchc.portal import board as boards
 from cchc.portal import editions as files
-from cchc.portal import replies
+from cchc.portal import extracts, replies
 from cchc.portal.access import NotFoundError, PortalDep, ScopeDep, VisibleDep
 from cchc.portal.contract import PortalData
 from cchc.portal.pages import link, only_part, render
@@ -44,6 +44,7 @@ def board(
     wanted = boards.asked(state, kind, q)
     facts: dict[str, Any] = {"board": boards.make(status, wanted), "wanted": wanted, "scope": scope}
     facts["edition"] = next(iter(here.data.editions(code, status["period"])), None)
+    facts["targets"] = here.data.edition_targets(code, status["period"])["targets"]
     if only_part(request):
         part = render(request, "_board.html", **facts, offered=files.offered)
         part.headers["HX-Replace-Url"] = link(request, "board", wanted.query(status["period"]), authority=code)
@@ -77,7 +78,21 @@ def unit(request: Request, here: PortalDep, scope: ScopeDep, unit: str, period: 
         raise NotFoundError
     versions = here.data.unit_versions(status["period"], unit)
     facts = {"row": row, "versions": versions, "period": status["period"], "offered": replies.offered}
+    facts["extract"] = extracts.offered(row)
     return render(request, "unit.html", scope=scope, tab="board", **facts)
+
+
+@router.get("/{authority}/units/{unit}/{period}/extract", name="extract")
+def extract(here: PortalDep, scope: ScopeDep, unit: str, period: str) -> Response:
+    """A unit's own page, made now from what has come in; only for those who may see the unit's authority."""
+    code = scope.authority.code
+    status = _status(here.data, code, here.data.periods_known(code), period)
+    row = boards.find(status, unit)
+    if row is None:
+        raise NotFoundError
+    file = extracts.download(here.data, code, status["period"], row)
+    log.info("%s downloads the extract of %s for %s", scope.visitor.name, row.unit, status["period"])
+    return Response(file.content, media_type=file.media_type, headers={"Content-Disposition": file.disposition})
 
 
 @router.get("/{authority}/units/{unit}/{period}/{submission_id}/{kind}", name="reply")

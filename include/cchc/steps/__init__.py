@@ -35,6 +35,7 @@ from cchc.steps.reports import (
     status,
     unit_versions,
 )
+from cchc.steps.targets import edition_targets
 
 __all__ = [
     "BATCH",
@@ -54,6 +55,7 @@ __all__ = [
     "edition_mark",
     "edition_rebuild",
     "edition_show",
+    "edition_targets",
     "editions",
     "explain",
     "export_mould",

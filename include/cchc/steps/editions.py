@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from cchc.consolidate import Edition, Plan
+    from cchc.model.changes import Note
     from cchc.model.consolidation import Consolidation
     from cchc.report import Written
 
@@ -68,12 +70,22 @@ def consolidate(
 
 
 def editions(authority: str, period: str | None = None) -> list[dict[str, Any]]:
-    """Editions of an authority's reports, the newest first."""
+    """Editions of an authority's reports, the newest first.
+
+    Beside the fields of an edition: ``replaces``, the number of the approved or sent edition whose place it takes, or
+    None; ``notes``, how many small corrections were noted with it; ``noted``, of each the moment ``as_of``, how many
+    ``figures`` would have moved and the names of the ``units`` that brought it.
+    """
     from cchc import consolidate as stage
 
     with engine().connect() as connection:
         found = stage.editions(connection, authority, period)
-        return [{**_told(e), "notes": len(stage.notes_of(connection, e.edition_id))} for e in found]
+        known = {(edition.period, edition.number): edition for edition in found}
+        noted = [[_noted(note) for note in stage.notes_of(connection, edition.edition_id)] for edition in found]
+    return [
+        {**_told(edition), "replaces": _replaces(edition, known), "notes": len(notes), "noted": notes}
+        for edition, notes in zip(found, noted, strict=True)
+    ]
 
 
 def edition_show(authority: str, period: str, number: int) -> dict[str, Any]:
@@ -166,6 +178,19 @@ def edition_mark(
             facts = {key: _status_words(value) for key, value in error.facts.items()}
             raise ValueError(cli_text.text(error.key, **facts)) from error
     return edition_show(authority, period, number)
+
+
+def _replaces(edition: Edition, known: Mapping[tuple[str, int], Edition]) -> int | None:
+    """The edition whose place this one takes; a draft that follows a draft takes the place that one was to take."""
+    before = known.get((edition.period, edition.previous)) if edition.previous else None
+    if before is None:
+        return None
+    return before.number if before.status == "replaced" else _replaces(before, known)
+
+
+def _noted(note: Note) -> dict[str, Any]:
+    units = [cause.name for cause in note.causes]
+    return {"as_of": note.as_of.isoformat(), "figures": len(note.figures), "units": units}
 
 
 def _settle(connection: Connection, found: Consolidation, moment: datetime) -> tuple[Edition, Written]:
