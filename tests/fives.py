@@ -89,10 +89,21 @@ class Report:
 
     def printed(self, code: str) -> Any:
         """The figure of a code on the annex sheets, found by the headings that the contract names."""
+        return self._cell(code).value
+
+    def traced(self, code: str) -> dict[str, Any]:
+        """What ``cchc trace`` says of that figure."""
+        cell = self._cell(code)
+        told: dict[str, Any] = json.loads(
+            cchc("trace", str(self.xlsx), f"{cell.parent.title}!{cell.coordinate}", "--json")
+        )
+        return told
+
+    def _cell(self, code: str) -> Any:
         for sheet in load_workbook(self.xlsx).worksheets:
             found = _places(sheet)
             if sheet.title[:1].isdigit() and found and code in found[1]:
-                return sheet.cell(found[1][code], found[0]).value
+                return sheet.cell(found[1][code], found[0])
         raise KeyError(code)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from cchc.catalogue import regime_terms
 from cchc.consolidate.special import judged
-from tests.fives import NOTHING, Sent, Year, produce
+from tests.fives import NOTHING, Report, Sent, Year, produce
 from tests.specials import material
 
 
@@ -763,5 +763,26 @@ class TestCamMy:
         assert "96,14%" in cam_my.words
         assert "Chỉ thị số 03/CT-UBND ngày 14 tháng 6 năm 2023" in cam_my.words and "4625" not in cam_my.words
         assert "Thường trực Huyện ủy" in cam_my.words and "Xã, thị trấn" in cam_my.cells("Tổng hợp").splitlines()
+        noted = [r for r in cam_my.sheet("Tổng hợp") if "đánh giá theo số liệu của các cơ quan thuộc đơn vị" in str(r)]
+        assert {r[1] for r in noted} == {"7.3.5", "7.5.4"}  # judged by 30% and 29%, printed beside 34,14% and 21,6%
         row = next(r for r in cam_my.sheet("Mục tiêu") if "Giải quyết hồ sơ đúng hạn tối thiểu 96%" in r)
         assert {2, 1, 9, 13, "03/CT-UBND huyện Cẩm Mỹ 14/6/2023, điểm 1.b"} <= set(row)
+
+
+@pytest.mark.parametrize(
+    ("made", "code", "sources"),
+    [
+        pytest.param("kinh_mon", "3.4.12", 5, marks=pytest.mark.xdist_group("regime 292")),
+        pytest.param("thuong_hong", "7.3.5", 1, marks=pytest.mark.xdist_group("regime 10993")),
+        pytest.param("binh_phuoc", "1.3.6", 4, marks=pytest.mark.xdist_group("regime 70")),
+        pytest.param("ward", "3.4.12", 1, marks=pytest.mark.xdist_group("regime 292-P")),
+        pytest.param("cam_my", "3.4.12", 5, marks=pytest.mark.xdist_group("regime 739")),
+    ],
+)
+def test_a_total_walks_back_to_the_cells_it_came_from(request, made, code, sources):
+    """Domain 2.6: the printed share is made anew from the cells of those who gave both parts."""
+    found = request.getfixturevalue(made)
+    report = found if isinstance(found, Report) else next(iter(found.values()))
+    told = report.traced(code)
+    assert told["check"]["equals"]
+    assert len({cell["unit"] for cell in told["contributions"]}) == sources

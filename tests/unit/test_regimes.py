@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from cchc.catalogue import indicators, regime_terms, regimes
+from cchc.catalogue import forms, indicators, regime_terms, regimes, units
 from cchc.catalogue.regime_words import clause_words, due_words, validity_words
 from cchc.catalogue.tables import rows
 
@@ -422,3 +422,20 @@ def test_validity_in_words():
 def test_weaknesses_are_a_vocabulary():
     assert len(regime_terms.weaknesses()) == 15
     assert {int(row["area"]) for row in rows("weaknesses")} <= set(range(1, 8))
+
+
+@pytest.mark.parametrize(("authority", "day"), [("292", "2023-06-14"), ("739", "2023-09-14"), ("10993", "2025-09-14")])
+def test_who_leads_an_area_is_who_is_asked_for_it(authority, day):
+    """Domain 1.6: the office that an instrument puts in charge of an area gets the form of that area, by its name."""
+    on = date.fromisoformat(day)
+    leads = {lead.area: lead.lead for lead in regimes.regime_of(authority, on).offices if lead.area}
+    asked = {}
+    for office in units.units_of(authority, on):
+        if office.kind == "office":
+            for area in forms.form(office.form, "Y").sheets:
+                asked.setdefault(area, set()).add(office.name)
+    assert set(leads) == set(asked) == set(range(1, 8))
+    for area, lead in leads.items():
+        assert lead in asked[area], area
+    # Area 1 alone is shared: who follows the tasks given from above (group 1.3) is not who leads the rest
+    assert {area for area, names in asked.items() if len(names) > 1} <= {1}

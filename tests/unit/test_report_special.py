@@ -79,8 +79,8 @@ def test_a_standing_walks_back_to_the_lines_it_rests_on(printed):
     assert (row[4].value, row[5].value, row[6].value) == ("Nộp muộn", "14/04/2023", "16/04/2023")
     told = _trace(printed, row[4].coordinate)
     assert [link["source"].rpartition("ô ")[2] for link in told["links"]] == [
-        "Khắc phục hạn chế!E6: «2023-04-16»",
-        "Khắc phục hạn chế!G6: «2023-04-14»",
+        "Khắc phục hạn chế!E6: “2023-04-16”",
+        "Khắc phục hạn chế!G6: “2023-04-14”",
     ]
 
 

@@ -20,6 +20,8 @@ from cchc.report.texts import Column, label
 FONT = "Times New Roman"
 _A4 = 9
 _TYPE, _CHARACTER = 11, 5.15
+_TITLE_WIDER = 1.5
+"""A letter of the title (bold, 15 points) beside one of the table's."""
 """Points: the body type, and a character that column widths count in (a little less, to be safe)."""
 _MARGINS = {"wrap": 14, "center": 5}
 """Points that a cell keeps free at its sides, the indent of texts among them."""
@@ -133,13 +135,23 @@ def put(book: Book, sheet: Worksheet, row: int, column: int, value: Any, kind: s
 
 
 def title_block(
-    book: Book, sheet: Worksheet, lines: Sequence[str], last_column: int, agency: str, first_column: int = 0
+    book: Book,
+    sheet: Worksheet,
+    lines: Sequence[str],
+    last_column: int,
+    agency: str,
+    first_column: int = 0,
+    room: float = 0,
 ) -> int:
-    """Agency, title and subtitles over the table's width, or a part of it; return the next free row."""
+    """Agency, title and subtitles over the table's width, or a part of it; return the next free row.
+
+    Where that width is given (``room``, in characters) lines that do not fit get the height they need.
+    """
     sheet.write_string(0, 0, agency, book.style("agency"))
     for offset, line in enumerate(lines):
         row = 1 + offset
-        sheet.set_row(row, 24 if offset == 0 else 17)
+        height, wide = (24, _TITLE_WIDER) if offset == 0 else (17, 1)
+        sheet.set_row(row, height * (text_lines(line, room / wide) if room else 1))
         sheet.merge_range(row, first_column, row, last_column, line, book.style("title" if offset == 0 else "subtitle"))
     return len(lines) + 2
 

@@ -130,7 +130,11 @@ def _key_line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
     found, result = annex_line(facts, total, number), facts.targets.get(total.indicator)
     notes = [found["note"]] if found["note"] else []
     if result:
-        notes.append(label("note_target", level=result.target.level, source=result.target.source))
+        bound = result.binds_authority and not result.target.orientation
+        key = "note_target" if bound else "note_target_orientation"
+        notes.append(label(key, level=result.target.level, source=result.target.source))
+    if result and result.binds_authority and result.authority and result.authority.value not in (None, total.value):
+        notes.append(label("note_own_offices"))
     if result and result.authority and result.authority.reason in _POSTPONED:
         notes.append(label(f"note_{result.authority.reason}"))
     return {

@@ -235,9 +235,11 @@ def _units(book: Book, facts: Facts, register: Register, bound: Sequence[TargetR
     set_widths(sheet, [*fixed, *(column for _ in bound for column in each)])
     last = len(fixed) + len(each) * len(bound) - 1
     titles = [f"{label('title_target_units')}, {facts.period.label.upper()}", *facts.subtitles()]
-    row = title_block(
-        book, sheet, titles, len(fixed) + _together(bound) * len(each) - 1, facts.authority.body, len(fixed)
-    )
+    paged = len(bound) > _together(bound)  # the fixed columns are repeated on each page: the title keeps off them
+    shown = [*([] if paged else fixed), *(column for _ in range(_together(bound)) for column in each)]
+    end, start = len(fixed) + _together(bound) * len(each) - 1, len(fixed) if paged else 0
+    room = sum(column.width for column in shown)
+    row = title_block(book, sheet, titles, end, facts.authority.body, start, room)
     first = _unit_heads(book, sheet, row, bound)
     standings = [{unit.body: unit for unit in result.units} for result in bound]
     names = {status.unit: status.name for status in facts.c.statuses}
