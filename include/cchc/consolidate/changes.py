@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -47,8 +47,12 @@ def compare(
 ) -> tuple[tuple[FigureMove, ...], tuple[Cause, ...]]:
     """Figures that moved and the reports that moved them."""
     causes = tuple(_causes(before, after, receipts))
-    moved = {cause.unit: {cell.indicator for cell in cause.cells if _says_more(cell)} for cause in causes}
-    return tuple(_moves(before, after, moved, crosses)), causes
+    return tuple(_moves(before, after, moved_cells(causes), crosses)), causes
+
+
+def moved_cells(causes: Iterable[Cause]) -> dict[str, set[str]]:
+    """Codes of the cells that say otherwise, by unit."""
+    return {cause.unit: {cell.indicator for cell in cause.cells if _says_more(cell)} for cause in causes}
 
 
 def _says_more(move: CellMove) -> bool:

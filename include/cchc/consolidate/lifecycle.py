@@ -16,8 +16,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from cchc.catalogue import periods, regimes
 from cchc.catalogue.periods import ZONE
+from cchc.consolidate import standings
 from cchc.consolidate.assemble import assemble
-from cchc.consolidate.changes import Crosses, Receipt, compare, states
+from cchc.consolidate.changes import Crosses, Receipt, compare, moved_cells, states
 from cchc.consolidate.editions import Edition, inputs_of, latest, numbered, same_inputs, snapshot
 from cchc.consolidate.notes import notes_of
 from cchc.model.changes import Changes
@@ -124,11 +125,12 @@ def change_log(connection: Connection, c: Consolidation, before: Edition) -> Cha
         return Changes(before.number, "unknown", replaces, (), (), previous_as_of=before.as_of)
     moves, causes = compare(stored, c, receipts(connection, c), crossing(c))
     stands = states(stored, c)
-    reason = "data" if moves or causes or stands else "words"
+    others = tuple(standings.moves(stored, c, moved_cells(causes)))
+    reason = "data" if moves or causes or stands or others else "words"
     if before.inputs == inputs_of(c) or (reason == "words" and stored.mould != c.mould):
         reason = "presentation"
     workbook = before.files.get("xlsx", {}).get("sha256", "")
-    return Changes(before.number, reason, replaces, moves, causes, stands, before.as_of, workbook)
+    return Changes(before.number, reason, replaces, moves, causes, stands, before.as_of, workbook, others)
 
 
 def receipts(connection: Connection, c: Consolidation) -> dict[UUID, Receipt]:

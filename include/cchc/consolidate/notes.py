@@ -17,7 +17,7 @@ from cchc.store.tables import edition_note
 def add_note(connection: Connection, made: Consolidation, standing: UUID) -> None:
     """Note what ``made`` changes with the edition that stands, once; nothing where nothing moved."""
     log = made.changes
-    if log is None or not (log.figures or log.causes or log.states):
+    if log is None or not (log.figures or log.causes or log.states or log.standings):
         return
     note = Note(made.period, made.edition, made.data_as_of or made.as_of, log.figures, log.causes)
     mine = edition_note.c.edition_id == standing

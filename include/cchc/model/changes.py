@@ -50,6 +50,36 @@ class FigureMove:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingMove:
+    """Something that a report says beside its plain figures, and says otherwise than the edition before.
+
+    Attributes:
+        kind: ``unit`` (a unit's own ratio), ``target``, ``rule`` (special rules), ``comparison``, ``series``,
+            ``punctuality`` or ``counts`` (obligations by what became of them).
+        place: Which target (its id), rule and item, comparison or period.
+        code: Indicator; empty where it speaks of none.
+        body: Unit code, tier or ``authority``; empty where it speaks of none.
+        what: ``value``, ``distance``, ``state``, ``rank``, ``met``, ``status``, ``change`` …
+        before: Figure then.
+        after: Figure now.
+        before_text: Words then: of a target ``state:reason``, of a rule the key of its standing.
+        after_text: The same now.
+        causes: Codes of the units whose changed cells it depends on, in order.
+    """
+
+    kind: str
+    place: str
+    code: str
+    body: str
+    what: str
+    before: Decimal | None
+    after: Decimal | None
+    before_text: str
+    after_text: str
+    causes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CellMove:
     """A unit's cell that says otherwise.
 
@@ -150,6 +180,7 @@ class Changes:
         states: Units whose obligation stands otherwise: code, before, after.
         previous_as_of: Latest receipt among the versions of the edition before; None in logs made before it was kept.
         previous_sha256: Of that edition's workbook.
+        standings: What is said otherwise beside the plain figures: targets, special rules, comparisons, counts.
     """
 
     previous: int
@@ -160,6 +191,7 @@ class Changes:
     states: tuple[tuple[str, str, str], ...] = ()
     previous_as_of: datetime | None = None
     previous_sha256: str = ""
+    standings: tuple[StandingMove, ...] = ()
 
     @property
     def material(self) -> bool:

@@ -46,7 +46,12 @@ def difference(facts: Facts, log: Changes, move: FigureMove) -> Made:
     place = (move.code, move.scope) if traced(facts, move) else ("", "")
     source = "" if traced(facts, move) else label("change_edition", number=facts.c.edition)
     now = Link("minuend", move.after, *place, source=source)
-    return Made("sum_of", (now, replace(_then(facts, log, move), role="subtrahend", sign=-1)))
+    return apart(now, _then(facts, log, move))
+
+
+def apart(now: Link, then: Link) -> Made:
+    """What stands now less what stood then."""
+    return Made("sum_of", (now, replace(then, role="subtrahend", sign=-1)))
 
 
 def cell(facts: Facts, log: Changes, unit: str, code: str, value: Decimal | None) -> Made:
@@ -58,7 +63,7 @@ def cell_difference(facts: Facts, log: Changes, unit: str, move: CellMove) -> Ma
     """By how much a unit's cell moved."""
     (then,) = cell(facts, log, unit, move.indicator, move.before).links
     now = Link("minuend", move.after, move.indicator, unit)
-    return Made("sum_of", (now, replace(then, role="subtrahend", sign=-1)))
+    return apart(now, then)
 
 
 def totals(facts: Facts, log: Changes) -> Iterator[Total]:

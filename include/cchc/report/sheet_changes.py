@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc.model.changes import Changes
 from cchc.report.book import Book, row_height, set_widths, table, text_lines, title_block
+from cchc.report.change_standings import elsewhere, rule_lines, target_lines
 from cchc.report.changes import (
     Line,
     cause_lines,
@@ -40,14 +41,21 @@ def write(book: Book, facts: Facts, register: Register) -> None:
     for number, (title, name, lines) in enumerate((block for block in blocks if block[2]), start=1):
         sheet.write_string(row, 0, f"{roman(number)}. {title}", book.style("section"))
         row = _block(book, sheet, register, row + 1, name, lines) + 1
-    row = _paragraphs(book, sheet, row, [label("change_threshold_source")] if log and log.figures else [])
+    row = _paragraphs(book, sheet, row, _remarks(log) if log else [])
     sheet.print_area(0, 0, row - 1, len(layout) - 1)
+
+
+def _remarks(log: Changes) -> list[str]:
+    more = [label("change_threshold_source")] if log.figures else []
+    return [text for text in (elsewhere(log), *more) if text]
 
 
 def _blocks(facts: Facts, log: Changes) -> list[tuple[str, str, list[Line]]]:
     return [
         (label("change_head_causes"), "changes_causes", cause_lines(log.causes)),
         (label("change_head_figures"), "changes_figures", figure_lines(facts, log)),
+        (label("change_head_targets"), "changes_targets", target_lines(facts, log)),
+        (label("change_head_rules"), "changes_rules", rule_lines(facts, log)),
         (label("change_head_cells"), "changes_cells", cell_lines(facts, log)),
         (label("change_head_states"), "changes_states", state_lines(facts, log)),
     ]
