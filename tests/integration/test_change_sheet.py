@@ -17,7 +17,7 @@ Q3 = "2026-Q3"
 A, B, C, D = "10993", "10507", "10525", "11948"
 FIRST = datetime(2026, 9, 8, 9, 0, tzinfo=periods.ZONE)
 ASKED = datetime(2026, 9, 20, 8, 0, tzinfo=periods.ZONE)
-PLAIN = {"3.4.1": 100, "3.4.5": 1000, "3.4.6": 500, "3.4.7": 470, "1.4.3": "95", "1.4.1b": 200, "2.1.1": 4}
+PLAIN = {"3.4.1": 100, "3.4.5": 1000, "3.4.6": 500, "3.4.7": 470, "1.4.3": "95", "1.4.1b": 200, "3.4.14a": 100}
 SHEET = "Thay đổi"
 
 
@@ -99,3 +99,29 @@ def test_former_figures_are_made_anew_from_the_cells_of_then(city):
         assert (before["value"], [c["value"] for c in before["contributions"]]) == (1500, [500, 500, 500])
         moved = next(a for a in told if (a["indicator"], a["scope"]) == ("3.4.6", "total_difference"))
         assert moved["value"] == 11
+
+
+def test_a_correction_that_carries_figures_over_a_target_says_whose(city):
+    """The share of dossiers followed in the information system, 100% for communes (39/QĐ-UBND xã Thượng Hồng, II.6)."""
+    consolidate()
+    correct(city, B, **{"3_4_14a": 94})
+    made = consolidate()
+    log = steps.edition_show("31", Q3, 2)["changes"]
+    flips = {
+        (move["body"], move["before_text"], move["after_text"])
+        for move in log["standings"]
+        if (move["kind"], move["code"], move["what"]) == ("target", "3.4.14", "state") and move["causes"] == [B]
+    }
+    assert (B, "met:", "not_met:") in flips
+    counts = {
+        (m["what"], m["before"], m["after"])
+        for m in log["standings"]
+        if (m["kind"], m["code"], m["body"]) == ("target", "3.4.14", "")
+    }
+    assert {("met", "3", "2"), ("not_met", "0", "1")} <= counts
+    rows = [row for row in rows_of(made) if row[1:2] == ["3.4.14"] and "Dưới mức tham khảo" in row]
+    assert {tuple(row[5:8]) for row in rows if row[3] == units.find(B, FIRST.date()).name} == {(100, 94, -6)}
+    assert all(
+        row[-3:] == ["Đạt mức tham khảo", "Dưới mức tham khảo", units.find(B, FIRST.date()).name] for row in rows
+    )
+    assert not [answer for kind in ("xlsx", "docx") for answer in answers(made, kind) if not answer["check"]["equals"]]

@@ -141,7 +141,9 @@ def _as_provenance_says(differing, ledgers, unit, code):
     # Of a standing the word is printed, which may stay while the distance behind it moves, and the other way about.
     moved = {p for p in otherwise if not (figures[p]["scope"] == "state" and figures[p]["text"] == then[p]["text"])}
     worded = {p for p in differing & figures.keys() if figures[p]["text"] != then[p]["text"] and p not in otherwise}
-    assert moved == (differing & figures.keys()) - worded, [(figures[p], was[p], now[p]) for p in moved ^ differing if p in figures]
+    assert moved == (differing & figures.keys()) - worded, [
+        (figures[p], was[p], now[p]) for p in moved ^ differing if p in figures
+    ]
     for place in moved:
         reached = {(c["unit"], c["indicator"]) for c in document(ledgers[1], figures[place])["contributions"]}
         assert (unit, code) in reached, place

@@ -134,7 +134,7 @@ def _note_line(facts: Facts, register: Register, row: int, layout: Sequence[Colu
         if column.key in counted:
             count, made = counted[column.key]
             register.add(sheet, row, place, code, column.key, count, "", made)
-        elif body is not None:
+        elif body is not None and what:
             _note(register, row, place, result, body, what, scope)
 
 
