@@ -2,50 +2,58 @@
 -- A ratio's change is split exactly: what a unit's parts make of it beyond the rate of all units then, now less then.
 -- grain: one row per indicator (unit_code null: all matched units) and one per unit among the :top that moved it most up
 -- or down; parameters :authority, :now, :before, :day, :as_of, :top
-WITH contribution AS MATERIALIZED (
-    SELECT *
-    FROM lineage_contribution(:authority, ARRAY[CAST(:now AS text), CAST(:before AS text)], :day, :as_of)
-    WHERE weight > 0
-),
-unit AS MATERIALIZED (
+WITH side AS (
+    -- both periods of a unit in one row, of one pass: joined by unit, a country's figures would be compared row by row
     SELECT
-        c.indicator, c.unit_code, c.period_code = :now AS present, sum(c.weight * c.value) AS value,
-        sum(c.weight * c.numerator) AS numerator, sum(c.weight * c.denominator) AS denominator,
-        count(*) = max(c.formers) AS complete, bool_or(c.split) AS split
-    FROM contribution AS c
-    GROUP BY c.indicator, c.unit_code, c.period_code
+        c.indicator, c.unit_code,
+        bool_or(c.split) FILTER (WHERE c.period_code = :before) AS split,
+        coalesce(
+            sum(c.weight * c.value) FILTER (WHERE c.period_code = :now),
+            sum(c.weight * c.numerator) FILTER (WHERE c.period_code = :now)
+        ) AS now_top,
+        coalesce(
+            sum(c.weight * c.value) FILTER (WHERE c.period_code = :before),
+            sum(c.weight * c.numerator) FILTER (WHERE c.period_code = :before)
+        ) AS before_top,
+        sum(c.weight * c.denominator) FILTER (WHERE c.period_code = :now) AS now_bottom,
+        sum(c.weight * c.denominator) FILTER (WHERE c.period_code = :before) AS before_bottom,
+        coalesce(
+            count(*) FILTER (WHERE c.period_code = :now) = max(c.formers) FILTER (WHERE c.period_code = :now)
+            AND count(*) FILTER (WHERE c.period_code = :before) = max(c.formers) FILTER (WHERE c.period_code = :before),
+            false
+        ) AS paired
+    FROM lineage_contribution(:authority, ARRAY[CAST(:now AS text), CAST(:before AS text)], :day, :as_of) AS c
+    WHERE c.weight > 0
+    GROUP BY c.indicator, c.unit_code
 ),
 pair AS MATERIALIZED (
     SELECT
-        n.indicator, n.unit_code, b.split, coalesce(n.value, n.numerator) AS now_top,
-        coalesce(b.value, b.numerator) AS before_top, n.denominator AS now_bottom, b.denominator AS before_bottom
-    FROM unit AS n
-    INNER JOIN unit AS b ON b.indicator = n.indicator AND b.unit_code = n.unit_code AND NOT b.present
-    WHERE n.present AND n.complete AND b.complete
+        s.*, count(*) OVER alike AS units, sum(s.now_top) OVER alike AS now_tops, sum(s.before_top) OVER alike AS before_tops,
+        sum(s.now_bottom) OVER alike AS now_bottoms, sum(s.before_bottom) OVER alike AS before_bottoms,
+        count(*) OVER (PARTITION BY s.indicator) AS known
+    FROM side AS s
+    WINDOW alike AS (PARTITION BY s.indicator, s.paired)
 ),
 whole AS (
     SELECT
-        p.indicator, count(*) AS units, bool_or(p.split) AS split, sum(p.now_top) AS now_top,
-        sum(p.before_top) AS before_top, sum(p.now_bottom) AS now_bottom, sum(p.before_bottom) AS before_bottom
+        p.indicator, max(p.units) AS units, max(p.known) AS known, bool_or(p.split) AS split,
+        max(p.now_tops) AS now_top, max(p.before_tops) AS before_top, max(p.now_bottoms) AS now_bottom,
+        max(p.before_bottoms) AS before_bottom
     FROM pair AS p
+    WHERE p.paired
     GROUP BY p.indicator
-),
-known AS (
-    SELECT u.indicator, count(DISTINCT u.unit_code) AS units
-    FROM unit AS u
-    GROUP BY u.indicator
 ),
 change AS (
     SELECT
         p.*,
         CASE
             WHEN p.now_bottom IS NULL THEN p.now_top - p.before_top
-            WHEN w.now_bottom <> 0 AND w.before_bottom <> 0
-                THEN (p.now_top - w.before_top / w.before_bottom * p.now_bottom) / w.now_bottom
-                    - (p.before_top - w.before_top / w.before_bottom * p.before_bottom) / w.before_bottom
+            WHEN p.now_bottoms <> 0 AND p.before_bottoms <> 0
+                THEN (p.now_top - p.before_tops / p.before_bottoms * p.now_bottom) / p.now_bottoms
+                    - (p.before_top - p.before_tops / p.before_bottoms * p.before_bottom) / p.before_bottoms
         END AS contribution
     FROM pair AS p
-    INNER JOIN whole AS w ON w.indicator = p.indicator
+    WHERE p.paired
 ),
 ranked AS (
     SELECT
@@ -56,10 +64,9 @@ ranked AS (
     WHERE c.contribution <> 0
 )
 SELECT
-    w.indicator, NULL AS unit_code, w.units, k.units - w.units AS left_out, w.split, w.now_top, w.before_top,
+    w.indicator, NULL AS unit_code, w.units, w.known - w.units AS left_out, w.split, w.now_top, w.before_top,
     w.now_bottom, w.before_bottom, NULL AS contribution
 FROM whole AS w
-INNER JOIN known AS k ON k.indicator = w.indicator
 UNION ALL
 SELECT
     r.indicator, r.unit_code, 1, 0, r.split, r.now_top, r.before_top, r.now_bottom, r.before_bottom, r.contribution

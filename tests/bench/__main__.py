@@ -1,4 +1,4 @@
-"""A quarter of 209 communes from files to reports, beside the naive way, in one run.
+"""A quarter of 209 communes from files to reports, then the country's, each beside the naive way, in one run.
 
 The naive way is what is written first by most: for each file ``pandas.read_excel`` of every sheet, one Great
 Expectations run, one ``to_sql``; then a mean by pandas. Both ways run in processes of their own, so that each peak of
@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.bench import reading
+from tests.bench import quarter, reading
 
 PERIOD = "2026-Q3"
 AUTHORITIES = ("31", "75")
@@ -32,6 +32,9 @@ def main() -> None:
         naive = _apart("naive", home, files)
         _print(ours, naive)
         reading.show(_apart("reading", home, files))
+        built = _apart("country", home, [])
+        quarter.show(built["note"], _apart("quarter", home, []), _apart("quarter_naive", home, []))
+        quarter.stop(home)
 
 
 def _city(folder: Path) -> list[str]:
@@ -71,5 +74,12 @@ if __name__ == "__main__":
     else:
         from tests.bench import naive, ours
 
-        way = {"ours": ours, "naive": naive, "reading": reading}[sys.argv[1]]
-        way.run(Path(sys.argv[2]), json.loads(Path(sys.argv[3]).read_text(encoding="utf-8")))
+        way = {
+            "ours": ours.run,
+            "naive": naive.run,
+            "reading": reading.run,
+            "country": quarter.build,
+            "quarter": quarter.ours,
+            "quarter_naive": quarter.naive,
+        }[sys.argv[1]]
+        way(Path(sys.argv[2]), json.loads(Path(sys.argv[3]).read_text(encoding="utf-8")))

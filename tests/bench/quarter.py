@@ -94,6 +94,15 @@ def show(note: str, ours: dict[str, Any], naive: dict[str, Any]) -> None:
     print(f"target {TARGET_SECONDS} s and {TARGET_MB} MB\n{ours['note']}\n{naive['note']}")
 
 
+def stop(home: Path) -> None:
+    """End the database server of the three ways."""
+    os.environ["CCHC_HOME"] = str(home / "c")
+    from cchc import settings
+    from cchc.store import server
+
+    server.stop(settings.load())
+
+
 def _warehouse(home: Path) -> Engine:
     os.environ["CCHC_HOME"] = str(home / "c")
     from cchc import settings
