@@ -48,6 +48,22 @@ def test_a_unit_weighs_its_last_known_value(engine):
     assert (weight.told, weight.whole, weight.unweighed) == (8870, 10000, 14)  # departments
 
 
+def test_a_share_by_weight_walks_back_to_the_cells_that_weigh(engine, tmp_path):
+    """Issue 4, item 9: 8.870 of 10.000 dossiers of the half-year, each told with its cell."""
+    _history(engine, {A: {"3.4.1": 8870}})
+    arrive(engine, reading(A, "2026-Q3", {"3.4.1": 5}), IN_TIME)
+    report.write_xlsx(_found(engine), tmp_path / "city.xlsx")
+    rows = Ledger(tmp_path / "city.xlsx").tables["figure"]
+    row = next(row for row in rows if (row["code"], row["scope"]) == ("3.4.1", "weight"))
+    found = report.trace(tmp_path / "city.xlsx", f"{row['sheet']}!{row['cell']}")
+    assert (found["value"], found["check"]) == (88.7, {"recomputed": 88.7, "equals": True})
+    sides = {role: [x for x in found["links"] if x["role"] == role] for role in ("numerator", "denominator")}
+    assert [(x["scope"], x["value"], x["of"]) for x in sides["numerator"]] == [(A, 8870, "31/2026-H1")]
+    assert {x["scope"] for x in sides["denominator"]} == set(COMMUNES)
+    assert sum(x["value"] for x in sides["denominator"]) == 10000
+    assert {cell["file_name"] for cell in found["contributions"]} == {f"{unit}_2026-H1.xlsx" for unit in COMMUNES}
+
+
 def test_a_ratio_is_weighed_by_its_denominator(engine):
     _history(engine, {unit: {"7.2.1": 100, "7.2.2": 1} for unit in COMMUNES})
     arrive(engine, reading(A, "2026-Q3", {"7.2.1": 4, "7.2.2": 1}), IN_TIME)

@@ -55,14 +55,14 @@ class Made:
 
     Attributes:
         method: One of ``sum_of`` (Σ sign x weight x value; a difference too), ``share_of`` (100 x Σ numerators /
-            Σ denominators), ``count_of`` (how many links), ``rank_of`` (1 + links in the role ``better``) and
-            ``datum`` (its only link's value). Each is worded as ``method_*`` and computed in
-            :mod:`cchc.report.arithmetic`.
+            Σ denominators), ``weight_of`` (the same of units' weights, :mod:`cchc.report.weighing`), ``count_of`` (how
+            many links), ``rank_of`` (1 + links in the role ``better``) and ``datum`` (its only link's value). Each is
+            worded as ``method_*`` and computed in :mod:`cchc.report.arithmetic`.
         links: What it was made from.
         note: More for the reader, in Vietnamese.
         roster: Which list of units beside a threshold (:attr:`cchc.report.facts.Facts.rosters`) its other links are
             taken from: those in a standing for ``count_of``, those with a better figure for ``rank_of``.
-        pick: The standing that is counted, or the unit whose place it is.
+        pick: The standing that is counted, or the unit whose place it is; with ``weight_of`` what is weighed.
     """
 
     method: str

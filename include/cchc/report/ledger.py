@@ -16,7 +16,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cchc.catalogue.indicators import Term, companion_codes, terms
-from cchc.report import former, provenance, rosters
+from cchc.report import former, provenance, rosters, weighing
 from cchc.report.arithmetic import WEIGHT, Given, Recipe
 from cchc.report.facts import IN_FULL, TIERS
 from cchc.report.figures import DOCUMENT
@@ -144,6 +144,10 @@ class Ledger:
     def behind(self, made: str) -> list[Row]:
         """From what a figure was made, those among units of a list included."""
         how = self.made[made]
+        if how["method"] == weighing.METHOD:
+            weighed = weighing.read(how["pick"])
+            of = provenance.place_of(self.meta["authority"], weighed.period)
+            return weighing.links(weighed, self.cells(""), self.cells(of), of, self.links[made])
         listed = self.rosters[how["roster"]].links(how["method"], how["pick"]) if how.get("roster") else []
         return [*self.links[made], *listed]
 

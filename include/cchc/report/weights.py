@@ -8,8 +8,8 @@ from typing import Any
 from cchc.catalogue import periods
 from cchc.catalogue.indicators import Term, by_code
 from cchc.model.consolidation import CarriedPart, CarriedTotal, Total, Weight
-from cchc.report import numerals
-from cchc.report.facts import Facts
+from cchc.report import numerals, weighing
+from cchc.report.facts import TIERS, Facts
 from cchc.report.figures import Link, Made
 from cchc.report.texts import label
 
@@ -43,7 +43,12 @@ def weight_made(total: Total, weight: Weight) -> Made:
         source = label("weight_by_value", measure=weight.measure, period=periods.parse(weight.period).label)
     else:
         told, whole = Decimal(total.reported), Decimal(total.expected)
-    return Made("share_of", (Link("numerator", told, source=source), Link("denominator", whole, source=source)))
+    sums = (Link("numerator", told, source=source), Link("denominator", whole, source=source))
+    if not weight.period:
+        return Made("share_of", sums)
+    # TIERS, not the order in which the database named them.
+    asked = [tier for tier in TIERS if tier in total.tiers]
+    return Made(weighing.METHOD, sums, pick=weighing.told(total.indicator, asked, weight.measure, weight.period))
 
 
 def carried_made(facts: Facts, found: CarriedTotal) -> Made:
