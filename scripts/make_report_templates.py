@@ -147,7 +147,8 @@ def _body(document: Document, outline: str) -> None:
 
 
 def _foot(document: Document, level: str) -> None:
-    _line(document, CLOSING, "CCHC Đoạn văn").paragraph_format.space_after = Pt(12)
+    closing = _line(document, CLOSING, "CCHC Đoạn văn").paragraph_format
+    closing.space_after, closing.keep_with_next = Pt(12), True
     left, right = _side_by_side(document, (LEFT + 14, ROOM - LEFT - 14))
     _line(left, "Nơi nhận:", "CCHC Nơi nhận")
     _loop(left, "noi_nhan_nay", "noi_nhan", "CCHC Danh sách nơi nhận")
@@ -299,8 +300,9 @@ def _number_pages(section: Section) -> None:
 
 
 def _side_by_side(document: Document, widths: tuple[float, float]) -> list[_Cell]:
-    """A borderless table of one row; its cells come without their empty first paragraph."""
+    """A borderless table of one row that no page parts; its cells come without their empty first paragraph."""
     table = document.add_table(rows=1, cols=2)
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     table.autofit = False
     cells = list(table.rows[0].cells)
     for column, cell, width in zip(table.columns, cells, widths, strict=True):

@@ -761,6 +761,8 @@ class TestCamMy:
         assert cam_my.printed("3.4.12") == pytest.approx(96.1428571429)
         assert "ỦY BAN NHÂN DÂN\nHUYỆN CẨM MỸ" in cam_my.words and "07/18 cơ quan, đơn vị" in cam_my.words
         assert "96,14%" in cam_my.words
+        # 1.h: the district's own 29%, not the 21,6% of all that stand in the total
+        assert "tỷ lệ kết quả giải quyết điện tử (đạt 29%, mục tiêu từ 30% trở lên)" in cam_my.words
         assert "Chỉ thị số 03/CT-UBND ngày 14 tháng 6 năm 2023" in cam_my.words and "4625" not in cam_my.words
         assert "Thường trực Huyện ủy" in cam_my.words and "Xã, thị trấn" in cam_my.cells("Tổng hợp").splitlines()
         noted = [r for r in cam_my.sheet("Tổng hợp") if "đánh giá theo số liệu của các cơ quan thuộc đơn vị" in str(r)]

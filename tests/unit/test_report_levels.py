@@ -39,6 +39,13 @@ def test_heading_and_signature_are_those_of_the_body_that_signs(written):
     assert _shown(foot[1]) == signing and _shown(foot[0])[-1].startswith("- Lưu: VT")
 
 
+def test_no_page_parts_the_signature_from_its_receivers_and_the_last_sentence(written):
+    _, document = written
+    row = next(t for t in document.tables if "Nơi nhận:" in t.rows[0].cells[0].text).rows[0]
+    assert row._tr.trPr.find(qn("w:cantSplit")) is not None
+    assert next(p for p in document.paragraphs if p.text.endswith("./.")).paragraph_format.keep_with_next
+
+
 def test_margins_type_and_numbering(written):
     _, document = written
     for section in document.sections:

@@ -12,8 +12,8 @@ from cchc.catalogue import periods
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.regimes import Target
 from cchc.model.consolidation import Total
-from cchc.model.target import TargetState
-from cchc.report import levels, numerals, spoken
+from cchc.model.target import TargetResult, TargetStanding, TargetState
+from cchc.report import levels, numerals, spoken, targets
 from cchc.report.facts import Facts, in_state
 from cchc.report.figures import Link, Made
 from cchc.report.outline import key_name, texts
@@ -171,12 +171,21 @@ class Sentences:
     def _unmet(self) -> str:
         found = [
             self._words["against"].format(
-                name=_lower(key_name(code)), value=self._figure(code), target=self.threshold(result.target)
+                name=_lower(key_name(code)),
+                value=self._judged(code, result, result.authority),
+                target=self.threshold(result.target),
             )
             for code, result in self._facts.targets.items()
             if code in self._facts.totals and result.authority and result.authority.state is TargetState.NOT_MET
         ]
         return "; ".join(found)
+
+    def _judged(self, code: str, result: TargetResult, standing: TargetStanding) -> str:
+        """The figure that was judged: a district's own where its communes' stand in the total as well."""
+        if standing.value is None:
+            raise UnknownFigureError(code)
+        scope, sign = targets.authority_scope(self._facts, result), "%" if by_code()[code].uom == "%" else ""
+        return self.mark(code, targets.figure_text(result, standing, standing.value), standing.value, scope) + sign
 
     def threshold(self, target: Target) -> str:
         """What a target asks for: ``từ 96% trở lên``, ``trên 96%``, ``100%``."""
