@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from cchc.report.facts import PERCENT
 from cchc.report.texts import Column, label
 
 FONT = "Times New Roman"
+NOTHING: Mapping[str, str] = {}
 _A4 = 9
 _TYPE, _CHARACTER = 11, 5.15
 _TITLE_WIDER = 1.5
@@ -58,9 +59,12 @@ class Book:
         title: Document title.
         author: Body that issues it.
         created: Stands as the document's date; no clock is read.
+        about: More properties of the document: ``subject``, ``keywords``.
     """
 
-    def __init__(self, path: Path, title: str, author: str, created: datetime) -> None:
+    def __init__(
+        self, path: Path, title: str, author: str, created: datetime, about: Mapping[str, str] = NOTHING
+    ) -> None:
         self._file = xlsxwriter.Workbook(
             str(path),
             {
@@ -71,8 +75,8 @@ class Book:
                 "default_format_properties": {"font_name": FONT, "font_size": 11},
             },
         )
-        naive = created.astimezone(ZONE).replace(tzinfo=None)
-        self._file.set_properties({"title": title, "author": author, "company": author, "created": naive})
+        naive = created.astimezone(UTC).replace(tzinfo=None)
+        self._file.set_properties({"title": title, "author": author, "company": author, "created": naive, **about})
         self._file.set_calc_mode("auto")
         self._formats: dict[tuple[str, str], Format] = {}
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 from docx.document import Document
+from lxml import etree
 from markupsafe import Markup
 
 from cchc.catalogue import regimes
 from cchc.catalogue.periods import Period
 from cchc.model.consolidation import Consolidation
 from cchc.report import docx_annex, docx_body, mould, numerals, page, provenance
-from cchc.report.facts import Facts
+from cchc.report.facts import Facts, properties
 from cchc.report.figures import Recipes, Register
 from cchc.report.outline import outline_of, texts
 from cchc.report.parts import Annex, Part
@@ -26,6 +28,8 @@ from cchc.store.packing import repacked
 
 _COMMITTEE = "ỦY BAN NHÂN DÂN "
 _HEAD_CHARACTERS = 28
+_EXTENDED = "/docProps/app.xml"
+_APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 RULES = {"CCHC Kẻ tiêu ngữ": 1.0, "CCHC Kẻ cơ quan": 0.4, "CCHC Kẻ trích yếu": 0.4}
 """How long each line is, as a share of the text above it: all of it, or a third to a half."""
 
@@ -159,12 +163,23 @@ def _ready(made: str) -> Markup:
     return Markup(made)  # noqa: S704 - see above
 
 
+def _set_company(document: Document, name: str) -> None:
+    """The body that issues the report among the file's extended properties."""
+    part: Any = next((p for p in document.part.package.iter_parts() if p.partname == _EXTENDED), None)
+    if part is not None:
+        found = etree.fromstring(part.blob)
+        company = found.find(f"{{{_APP}}}Company")
+        company = etree.SubElement(found, f"{{{_APP}}}Company") if company is None else company
+        company.text = name
+        part._blob = etree.tostring(found, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _describe(document: Document, facts: Facts, sentences: Sentences) -> None:
     about = document.core_properties
     words = texts()["heading"]
     about.title = f"{words['kind']} {sentences.fill(words['subject'])}"
-    about.subject = label("about_subject", period=facts.period.label, area=facts.authority.adopts_for)
-    about.keywords = label("about_keywords", authority=facts.c.authority, period=facts.c.period)
+    about.subject, about.keywords = (properties(facts)[key] for key in ("subject", "keywords"))
     about.author = about.last_modified_by = facts.authority.body
-    about.created = about.modified = facts.moment.replace(tzinfo=None)
+    about.created = about.modified = facts.moment.astimezone(UTC).replace(tzinfo=None)
+    _set_company(document, facts.authority.body)
     about.comments, about.language, about.revision = "", "vi-VN", facts.c.edition

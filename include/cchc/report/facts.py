@@ -154,6 +154,14 @@ class Facts:
         )
 
 
+def properties(facts: Facts) -> dict[str, str]:
+    """Subject and keywords of the report's files."""
+    return {
+        "subject": label("about_subject", period=facts.period.label, area=facts.authority.adopts_for),
+        "keywords": label("about_keywords", authority=facts.c.authority, period=facts.c.period),
+    }
+
+
 def state_key(row: UnitStatus) -> str:
     """Which word of ``state_*`` says what became of an obligation."""
     if row.state in SENT:

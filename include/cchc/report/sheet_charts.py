@@ -26,7 +26,7 @@ _TALL, _ROW = 270, 20
 """Pixels of a chart and of a row."""
 _ROWS = _TALL // _ROW + 1
 _BAR = 34
-_PAGE_WIDTH = 14200
+_PAGE_WIDTH = 13100
 """Characters across a landscape page times its scale in percent."""
 _OWN, _RESTATED = "#1F4E79", "#7F7F7F"
 _COLORS = {TargetState.MET: "#548235", TargetState.NOT_MET: "#C00000"}

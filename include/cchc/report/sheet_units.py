@@ -10,6 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc.catalogue.indicators import Indicator, by_code
 from cchc.model.consolidation import UnitStatus
+from cchc.model.target import TargetState
+from cchc.report import numerals
 from cchc.report.book import Book, heading, put, row_height, set_widths, text_lines, title_block
 from cchc.report.facts import Facts, state_key
 from cchc.report.figures import Grid, GridColumn, Recipes, Register
@@ -20,6 +22,11 @@ _SCALE = 58
 _PAGE_WIDTH = 240
 """Characters across a landscape page at that scale, by the program that needs most room for one."""
 _ROW = 15
+_STATE = 4
+"""Column that says what became of the obligation."""
+_STATES = (("missing", "bad"), ("rejected", "bad"), ("unreadable", "bad"), ("late", "fair"))
+_FAILED = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
+"""How a figure fails a threshold of each kind."""
 _REPEATED = 3
 
 
@@ -29,7 +36,7 @@ def write(book: Book, facts: Facts, recipes: Recipes, register: Register) -> Non
     sheet = book.sheet(label("sheet_units"), footer=f"{facts.authority.body} - {facts.period.label}")
     set_widths(sheet, fixed)
     sheet.set_column(len(fixed), len(fixed) + len(codes) - 1, _FIGURE_WIDTH)
-    titles = [f"{label('title_units')}, {facts.period.label.upper()}", *facts.subtitles()]
+    titles = [f"{label('title_units')}, {facts.period.label.upper()}", *facts.subtitles(), label("units_colours")]
     # Not over the columns that every page repeats: a title cut in half would stand on all of them.
     row = title_block(book, sheet, titles, 12, facts.authority.body, _REPEATED)
     row = _headings(book, sheet, row, codes)
@@ -40,11 +47,42 @@ def write(book: Book, facts: Facts, recipes: Recipes, register: Register) -> Non
     grid = Grid(sheet.get_name())
     grid.columns = {xl_col_to_name(len(fixed) + n): GridColumn(item.code) for n, item in enumerate(codes)}
     register.grids.append(grid)
+    _highlight(book, sheet, facts, row, [item.code for item in codes])
     for place, unit in enumerate(facts.c.statuses):
         grid.rows[unit.unit] = row + place + 1
         _line(book, sheet, row + place, unit, place + 1)
         for number, item in enumerate(codes, start=len(fixed)):
             put(book, sheet, row + place, number, recipes.unit_value(unit.unit, item.code), "figure", item.uom)
+
+
+def _highlight(book: Book, sheet: Worksheet, facts: Facts, row: int, codes: Sequence[str]) -> None:
+    """Colours that follow the cells: who is missing or late, which figure fails a threshold that binds its unit."""
+    fixed, last = len(columns("units")), row + len(facts.c.statuses) - 1
+    for word, accent in _STATES:
+        formula = f'=${xl_col_to_name(_STATE)}{row + 1}="{label(f"state_{word}")}"'
+        rule = {"type": "formula", "criteria": formula, "format": book.accent(accent)}
+        sheet.conditional_format(row, 0, last, _STATE, rule)
+    places = {unit.unit: row + number for number, unit in enumerate(facts.c.statuses)}
+    for result in facts.c.targets:
+        held = [unit for unit in result.units if unit.state in (TargetState.MET, TargetState.NOT_MET)]
+        if result.target.orientation or not held or result.target.indicator not in codes:
+            continue
+        column = fixed + codes.index(result.target.indicator)
+        for first, end in _runs(sorted(places[unit.body] for unit in held if unit.body in places)):
+            cell = f"{xl_col_to_name(column)}{first + 1}"
+            failed = _FAILED[result.target.op]
+            formula = f"=AND(ISNUMBER({cell}),{cell}{failed}{numerals.plain(result.target.value)})"
+            rule = {"type": "formula", "criteria": formula, "format": book.accent("bad")}
+            sheet.conditional_format(first, column, end, column, rule)
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring rows together."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        first = found.pop()[0] if found and found[-1][1] == row - 1 else row
+        found.append((first, row))
+    return found
 
 
 def _headings(book: Book, sheet: Worksheet, row: int, codes: Sequence[Indicator]) -> int:

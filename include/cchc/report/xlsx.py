@@ -19,7 +19,7 @@ from cchc.report import (
     sheet_units,
 )
 from cchc.report.book import Book
-from cchc.report.facts import Facts
+from cchc.report.facts import Facts, properties
 from cchc.report.figures import Recipes, Register
 from cchc.report.texts import label
 
@@ -32,7 +32,7 @@ def write_xlsx(c: Consolidation, path: Path) -> int:
     facts, register = Facts(c), Register()
     recipes = Recipes(facts)
     title = f"{label('title_cover')} {facts.period.label.upper()}"
-    book = Book(path, title, facts.authority.body, facts.moment)
+    book = Book(path, title, facts.authority.body, facts.moment, properties(facts))
     sheet_cover.write(book, facts)
     sheet_summary.write(book, facts, register)
     sheet_changes.write(book, facts, register)
