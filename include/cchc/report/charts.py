@@ -149,5 +149,6 @@ def _axis(values: Sequence[Decimal | None]) -> dict[str, Any]:
         return axis
     lowest, highest = min(known), max(known)
     bottom = 0 if highest - lowest > lowest / 2 else max(0, int(lowest // 5) * 5 - 5)
-    top = {"max": _HUNDRED} if _HUNDRED >= highest > _HUNDRED * Decimal("0.9") else {}
+    near = _HUNDRED >= highest > _HUNDRED * Decimal("0.9")
+    top = {"max": _HUNDRED, "major_unit": 20 if bottom < _HUNDRED / 2 else 5} if near else {}
     return {**axis, "min": bottom, **top}
