@@ -1,5 +1,5 @@
 -- The cells of a period behind restated figures, one text a unit of then: whoever it reported to.
--- grain: one row per version that counts; parameters :units, :period, :as_of
+-- grain: one row per version that counts; parameters :units, :period, :as_of, :codes (null: all)
 WITH version AS (
     SELECT
         s.submission_id, s.unit_code, s.form, s.sha256, s.file_name, s.received_at,
@@ -30,5 +30,6 @@ FROM counting AS c
 INNER JOIN fct_observation AS f ON f.submission_id = c.submission_id AND f.period_code = :period
 INNER JOIN dim_indicator AS i ON i.code = f.indicator
 WHERE f.state IN ('reported', 'confirmed_zero') AND f.value IS NOT NULL
+    AND (CAST(:codes AS text []) IS NULL OR f.indicator = ANY(CAST(:codes AS text [])))
 GROUP BY c.unit_code, c.form, c.submission_id, c.sha256, c.file_name
 ORDER BY c.unit_code

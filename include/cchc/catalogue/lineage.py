@@ -16,6 +16,8 @@ from functools import cache
 from cchc.catalogue.tables import rows
 
 SPLIT = "split"
+SPLIT_FLAG = "chia tách – tạm gán"
+"""The flag of ``unit_lineage.csv`` wherever a share of a divided unit is provisional (domain 4.3 trap 6)."""
 
 
 class LineageError(ValueError):
@@ -105,6 +107,13 @@ def former_of(code: str, since: date, day: date) -> tuple[str, ...]:
         # A code that only begins that day is no unit of the day before.
         found = mine | {kept for kept in found if not any(e.code == kept for e in back)}
     return tuple(sorted(found))
+
+
+@cache
+def names_before(day: date) -> dict[str, str]:
+    """Names on ``day`` of the units that changed after it, by their codes of that day; codes were reused."""
+    later = sorted((e for e in edges() if e.effective > day), key=lambda e: e.effective, reverse=True)
+    return {edge.former_code: edge.former_name for edge in later}
 
 
 def broken(period: str) -> bool:

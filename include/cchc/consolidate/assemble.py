@@ -101,17 +101,19 @@ def _with_special(connection: Connection, draft: Consolidation, period: Period, 
     if special.looks_at_index(terms):
         wanted = periods.parse(f"{period.year - 1}-Y")
         mine = (draft.authority, wanted.code)
-        year = next((found for found in draft.earlier if (found.authority, found.period) == mine), None)
+        year = next((x for x in draft.earlier if (x.authority, x.period) == mine and not x.codes), None)
         year = year or earlier(connection, draft.authority, wanted, as_of)
     found = special.judge(connection, draft, terms, year)
     used = {behind.period for rule in found for item in rule.items for behind in item.behind if behind.period}
     more = (year,) if year and year.period in used and year not in draft.earlier else ()
-    return replace(draft, special=found, earlier=(*draft.earlier, *more))
+    whole = {(one.authority, one.period) for one in more}
+    kept = (x for x in draft.earlier if (x.authority, x.period) not in whole)
+    return replace(draft, special=found, earlier=(*kept, *more))
 
 
 def earlier(connection: Connection, authority: str, period: Period, as_of: datetime) -> Earlier:
     """Another period's totals and the cells behind them, as of the report's moment."""
-    asked = {"authority": authority, "period": period.code, "as_of": as_of}
+    asked = {"authority": authority, "period": period.code, "as_of": as_of, "codes": None}
     files = tuple(EarlierFile(**row._mapping) for row in connection.execute(statement("marts/earlier_cells"), asked))
     return Earlier(authority, period.code, totals(connection, authority, period, as_of) if files else (), files)
 

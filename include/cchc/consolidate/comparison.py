@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from cchc.catalogue import lineage, periods
+from cchc.catalogue.comparisons import limit
 from cchc.catalogue.indicators import Indicator, by_code
+from cchc.catalogue.key_figures import behind_series
 from cchc.catalogue.periods import Period
 from cchc.consolidate.matching import matched
-from cchc.consolidate.past import Past, limit, rate
+from cchc.consolidate.past import Past, rate
 from cchc.consolidate.year_to_date import year_to_date
 from cchc.model.comparison import Comparison, Matched, Point, Series, Share, Side, Timeliness
 from cchc.model.consolidation import Earlier, Total
@@ -46,7 +48,13 @@ def compare(past: Past, period: Period, own: Sequence[Total]) -> Compared:
     if period.basis == "period":
         found += tuple(_year(past, period, total.indicator) for total in own)
     kept = [p for p in history if p.code in received or p == period]
-    return Compared(found, shares, _series(past, kept, own), _timeliness(past, kept), past.earlier(period) + former)
+    series = _series(past, kept, own)
+    before = [p for p in kept if p != period]
+    behind = past.behind_series(before, [one.period for one in former], behind_series())
+    told = {share.period for share in shares}
+    shares += tuple(share for p in before if p.code not in told for share in past.shares(p))
+    cells = past.earlier(period) + former + behind
+    return Compared(found, shares, series, _timeliness(past, kept), cells)
 
 
 def _against(
@@ -63,7 +71,7 @@ def _against(
             found += [_comparison(past, name, period, base, total, alike.get(total.indicator)) for total in own]
         if moved:
             shares += moved
-            former.append(past.former_cells(base, moved))
+            former.append(past.former_cells(base))
     return tuple(found), tuple(shares), tuple(former)
 
 

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from itertools import groupby
 from typing import Any
 
+from cchc.catalogue.comparisons import limit
 from cchc.catalogue.periods import Period
-from cchc.consolidate.past import PLACES, Past, limit, rate, scale_of
+from cchc.consolidate.past import PLACES, Past, rate, scale_of
 from cchc.model.comparison import Matched, UnitChange
 from cchc.store.sqlfiles import statement
 
@@ -31,7 +32,7 @@ def _matched(code: str, rows: Sequence[Any], restated: bool) -> Matched:
     whole, units = rows[0], rows[1:]
     now, before = _figure(code, whole.now_top, whole.now_bottom), _figure(code, whole.before_top, whole.before_bottom)
     change = None if now is None or before is None else now - before
-    shown = tuple(_unit(code, row) for row in units) if change is not None else ()
+    shown = tuple(_unit(code, row, whole) for row in units) if change is not None else ()
     with localcontext(prec=200):
         rest = None if change is None else change - sum((unit.contribution for unit in shown), Decimal(0))
     return Matched(
@@ -48,13 +49,20 @@ def _matched(code: str, rows: Sequence[Any], restated: bool) -> Matched:
     )
 
 
-def _unit(code: str, row: Any) -> UnitChange:
-    scale = 1 if row.now_bottom is None else scale_of(code)
-    with localcontext(prec=200):
-        part = scale * row.contribution
-        part = part if row.now_bottom is None else part.quantize(PLACES, ROUND_HALF_EVEN)
+def _unit(code: str, row: Any, whole: Any) -> UnitChange:
     now, before = _figure(code, row.now_top, row.now_bottom), _figure(code, row.before_top, row.before_bottom)
-    return UnitChange(row.unit_code, now, before, part, row.split)
+    return UnitChange(row.unit_code, now, before, _contribution(code, row, whole), row.split)
+
+
+def _contribution(code: str, row: Any, whole: Any) -> Decimal:
+    """Exactly what the query ranks by: PostgreSQL keeps fewer digits of a quotient."""
+    with localcontext(prec=200):
+        if row.now_bottom is None:
+            return Decimal(row.now_top - row.before_top)
+        usual = whole.before_top / whole.before_bottom
+        now = (row.now_top - usual * row.now_bottom) / whole.now_bottom
+        before = (row.before_top - usual * row.before_bottom) / whole.before_bottom
+        return Decimal(scale_of(code) * (now - before)).quantize(PLACES, ROUND_HALF_EVEN)
 
 
 def _figure(code: str, top: Decimal, bottom: Decimal | None) -> Decimal | None:

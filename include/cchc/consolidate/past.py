@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
-from functools import cache
 
 from sqlalchemy import Connection
 
 from cchc.catalogue import lineage, periods
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.periods import Period
-from cchc.catalogue.tables import rows
 from cchc.consolidate.totals import totals
 from cchc.model.comparison import Piece, Share, Side
 from cchc.model.consolidation import Earlier, EarlierFile, Total
@@ -40,6 +38,7 @@ class Past:
     day: date
     as_of: datetime
     printed: dict[tuple[str, str], None] = field(default_factory=dict)
+    _shares: dict[str, tuple[Share, ...]] = field(default_factory=dict)
     _totals: dict[tuple[str, str], dict[str, Total]] = field(default_factory=dict)
 
     def owners(self, period: Period) -> tuple[str, ...]:
@@ -82,23 +81,43 @@ class Past:
 
     def shares(self, period: Period) -> tuple[Share, ...]:
         """Who took over which share of whom since a period; empty where nothing changed."""
-        asked = {"authority": self.authority, "since": period.window_to, "day": self.day}
-        found = self.connection.execute(statement("marts/shares"), asked)
-        return tuple(Share(period.code, row.former, row.unit, row.weight) for row in found)
+        if period.code not in self._shares:
+            asked = {"authority": self.authority, "since": period.window_to, "day": self.day}
+            found = self.connection.execute(statement("marts/shares"), asked)
+            self._shares[period.code] = tuple(Share(period.code, r.former, r.unit, r.weight) for r in found)
+        return self._shares[period.code]
 
-    def former_cells(self, period: Period, shares: Iterable[Share]) -> Earlier:
+    def former_cells(self, period: Period, codes: Sequence[str] | None = None) -> Earlier:
         """The cells of a period behind restated figures, under a name of their own: no authority had these units."""
-        units = sorted({share.former for share in shares if share.weight})
-        asked = {"units": units, "period": period.code, "as_of": self.as_of}
+        units = sorted({share.former for share in self.shares(period) if share.weight})
+        asked = {"units": units, "period": period.code, "as_of": self.as_of, "codes": _listed(codes)}
         found = self.connection.execute(statement("marts/former_cells"), asked)
         files = tuple(EarlierFile(**row._mapping) for row in found)
-        return Earlier(f"{self.authority}~", period.code, (), files)
+        return Earlier(f"{self.authority}~", period.code, (), files, tuple(codes or ()))
 
-    def _earlier(self, owner: str, code: str) -> Earlier:
-        asked = {"authority": owner, "period": code, "as_of": self.as_of}
+    def behind_series(self, kept: Iterable[Period], known: Iterable[str], codes: Sequence[str]) -> tuple[Earlier, ...]:
+        """The cells of some figures of every period of a series, of those that are not printed otherwise.
+
+        Args:
+            kept: The periods.
+            known: Codes of periods whose former units' cells are there already.
+            codes: Of the cells.
+        """
+        whole, moved, found = set(self.printed), set(known), []
+        for period in kept:
+            if (self.authority, period.code) not in whole:
+                found.append(self._earlier(self.authority, period.code, codes))
+            if self.shares(period) and period.code not in moved:
+                found.append(self.former_cells(period, codes))
+        return tuple(found)
+
+    def _earlier(self, owner: str, code: str, codes: Sequence[str] | None = None) -> Earlier:
+        asked = {"authority": owner, "period": code, "as_of": self.as_of, "codes": _listed(codes)}
         found = self.connection.execute(statement("marts/earlier_cells"), asked)
         files = tuple(EarlierFile(**row._mapping) for row in found)
-        return Earlier(owner, code, tuple(self.totals(owner, periods.parse(code)).values()), files)
+        known = self.totals(owner, periods.parse(code)).values()
+        mine = tuple(total for total in known if codes is None or total.indicator in codes)
+        return Earlier(owner, code, mine, files, tuple(codes or ()))
 
     def _noted(self, side: Side) -> Side:
         for piece in side.pieces:
@@ -155,7 +174,5 @@ def scale_of(code: str) -> int:
     return 1 if by_code()[code].rollup == "weighted" else 100
 
 
-@cache
-def limit(key: str) -> int:
-    """A setting of ``comparison_limits.csv``."""
-    return next(int(row["value"]) for row in rows("comparison_limits") if row["key"] == key)
+def _listed(codes: Sequence[str] | None) -> list[str] | None:
+    return None if codes is None else list(codes)

@@ -237,12 +237,14 @@ class Earlier:
         period: Period code.
         totals: In catalogue order.
         files: Of the versions that counted, by unit.
+        codes: Of the cells, where they are not all there: a series needs those of its own figures only.
     """
 
     authority: str
     period: str
     totals: tuple[Total, ...]
     files: tuple[EarlierFile, ...]
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

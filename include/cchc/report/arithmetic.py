@@ -5,7 +5,7 @@ It is written apart from the consolidation's SQL on purpose: :mod:`cchc.report.t
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
@@ -16,6 +16,8 @@ from cchc.catalogue.indicators import ANSWER, Term, companions, companions_of, p
 
 WEIGHT = "1.4.1b"
 """Valid ballots: the weight of satisfaction ratios."""
+BASE = "base_"
+"""Begins the role of whatever another figure is compared with."""
 _PLACES = Decimal("1e-10")
 _AMPLE = Context(prec=1000)
 """Digits for whatever a cell may hold: sums stay exact, as they are in PostgreSQL, and no quotient overflows."""
@@ -53,11 +55,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A given figure with the part it plays: ``role`` and, in a sum of operands, its sign."""
+    """A given figure with the part it plays: ``role``, in a sum its sign, of a former unit the share taken over."""
 
     given: Given
     role: str
     sign: int = 1
+    weight: Decimal = Decimal(1)
 
 
 class Operand(Protocol):
@@ -118,10 +121,10 @@ def combine(method: str, links: Sequence[Operand]) -> Decimal | None:
     with localcontext(_AMPLE):
         if method == "datum":
             return links[0].value
-        if method == "sum_of":
-            return _weighed(links)
+        if method in _COMPARED:
+            return _COMPARED[method](links)
         top, bottom = (_weighed(x for x in links if x.role == role) for role in ("numerator", "denominator"))
-        return _quotient(top, bottom, 100)
+        return quotient(top, bottom, 100)
 
 
 def ratio_of(recipe: Recipe, figures: Mapping[str, Decimal]) -> Decimal | None:
@@ -130,11 +133,11 @@ def ratio_of(recipe: Recipe, figures: Mapping[str, Decimal]) -> Decimal | None:
         pair = _pair(recipe.code)
         complete = bool(pair) and all(code in figures for code in pair)
         with localcontext(_AMPLE):
-            return _quotient(figures[pair[0]], figures[pair[1]], 100) if complete else None
+            return quotient(figures[pair[0]], figures[pair[1]], 100) if complete else None
     if not all(term.code in figures for term in (*recipe.numerator, *recipe.denominator)):
         return None
     with localcontext(_AMPLE):
-        return _quotient(_signed(recipe.numerator, figures), _signed(recipe.denominator, figures), 100)
+        return quotient(_signed(recipe.numerator, figures), _signed(recipe.denominator, figures), 100)
 
 
 def _sum(recipe: Recipe, given: Sequence[Given]) -> Result:
@@ -243,7 +246,7 @@ def _weighted(recipe: Recipe, given: Sequence[Given]) -> Result:
         return Result(None, ())
     top = sum((item.value * weights[_voice(item)].value for item in values), _side(sent, "numerator"))
     bottom = sum((weights[_voice(item)].value for item in values), _side(sent, "denominator"))
-    return Result(_quotient(top, bottom, 1), (*parts, *sent), top, bottom)
+    return Result(quotient(top, bottom, 1), (*parts, *sent), top, bottom)
 
 
 def _companion(recipe: Recipe, given: Sequence[Given]) -> Result:
@@ -270,7 +273,7 @@ def _over(parts: tuple[Part, ...], scale: int) -> Result:
     if not parts:
         return Result(None, ())
     top, bottom = _side(parts, "numerator"), _side(parts, "denominator")
-    return Result(_quotient(top, bottom, scale), parts, top, bottom)
+    return Result(quotient(top, bottom, scale), parts, top, bottom)
 
 
 def _operands(recipe: Recipe, given: Iterable[Given]) -> tuple[Part, ...]:
@@ -301,10 +304,40 @@ def _signed(terms: Iterable[Term], figures: Mapping[str, Decimal]) -> Decimal:
     return sum((term.sign * figures[term.code] for term in terms), Decimal(0))
 
 
-def _quotient(top: Decimal, bottom: Decimal, scale: int) -> Decimal | None:
+def quotient(top: Decimal, bottom: Decimal, scale: int) -> Decimal | None:
+    """``scale`` x ``top`` / ``bottom`` as ratios are stored, to 10 decimals; None for a denominator of 0."""
     return None if bottom == 0 else (scale * top / bottom).quantize(_PLACES, ROUND_HALF_EVEN)
 
 
+def _made_side(links: Sequence[Operand], prefix: str = "") -> Decimal | None:
+    """What the links of one side make: a sum, a ratio in percent, or a mean by weight."""
+    of: dict[str, list[Operand]] = defaultdict(list)
+    for link in links:
+        of[link.role].append(link)
+    for (top, bottom), scale in _RATIOS.items():
+        if of[prefix + bottom]:
+            return quotient(_weighed(of[prefix + top]), _weighed(of[prefix + bottom]), scale)
+    return _weighed(of[f"{prefix}addend"])
+
+
+def _change(links: Sequence[Operand]) -> Decimal | None:
+    now, before = _made_side(links), _made_side(links, BASE)
+    return None if now is None or before is None else now - before
+
+
+def _relative(links: Sequence[Operand]) -> Decimal | None:
+    change, before = _change(links), _made_side(links, BASE)
+    return None if change is None or before is None else quotient(change, before, 100)
+
+
+_RATIOS = {("numerator", "denominator"): 100, ("weighted", "weight"): 1}
+_COMPARED: dict[str, Callable[[Sequence[Operand]], Decimal | None]] = {
+    "sum_of": lambda links: _weighed(links),
+    "figure_of": _made_side,
+    "change_of": _change,
+    "relative_of": _relative,
+    "least_of": lambda links: min(link.value for link in links if link.value is not None),
+}
 _METHODS: dict[str, Callable[[Recipe, Sequence[Given]], Result]] = {
     "sum": _sum,
     "own": _sum,

@@ -10,6 +10,7 @@ from typing import Any
 from cchc.catalogue.indicators import areas
 from cchc.model.consolidation import Total
 from cchc.report import numerals, page, spoken
+from cchc.report.comparison import previous_made
 from cchc.report.facts import PERCENT, TIERS, Facts, in_state
 from cchc.report.outline import texts
 from cchc.report.parts import Annex
@@ -29,7 +30,7 @@ def annexes(facts: Facts, sentences: Sentences, more: Iterable[Annex]) -> Iterat
     for area in facts.areas:
         title = words["annex_title"].format(area=areas()[area]["name"].upper())
         totals = enumerate(facts.area_totals(area), start=1)
-        lines = [_marked(line(facts, total, place), total, sentences) for place, total in totals]
+        lines = [_marked(facts, line(facts, total, place), total, sentences) for place, total in totals]
         yield Annex(title, note, "docx_annex", lines, facts.layout("docx_annex"))
     yield from more
     states = [state for group in STATES.values() for state in group]
@@ -52,11 +53,12 @@ def table(annex: Annex, styles: Mapping[str, str]) -> str:
     )
 
 
-def _marked(item: dict[str, Any], total: Total, sentences: Sentences) -> dict[str, Any]:
+def _marked(facts: Facts, item: dict[str, Any], total: Total, sentences: Sentences) -> dict[str, Any]:
     """The line with its figures as text, each marked."""
     values = {key: Decimal(total.reported) if key == "coverage" else item.get(key) for key in _SCOPES}
+    made = {"previous": previous_made(facts, total)}
     return item | {
-        key: sentences.mark(total.indicator, _text(item[key], item["uom"]), values[key], scope)
+        key: sentences.mark(total.indicator, _text(item[key], item["uom"]), values[key], scope, made.get(key))
         for key, scope in _SCOPES.items()
         if isinstance(values[key], Decimal)
     }

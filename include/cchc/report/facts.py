@@ -15,6 +15,7 @@ from cchc.catalogue.indicators import Indicator, by_code, counted_in_full
 from cchc.catalogue.periods import ZONE, Period
 from cchc.catalogue.regimes import Authority
 from cchc.catalogue.units import Unit
+from cchc.model.comparison import Comparison
 from cchc.model.consolidation import CarriedTotal, Consolidation, Total, UnitStatus, Weight
 from cchc.model.observation import ValueState
 from cchc.model.target import TargetResult
@@ -126,6 +127,21 @@ class Facts:
         room = sum(column.width for column in every if column.key not in _OF_OTHER_TIERS)
         spare = room - sum(column.width for column in found)
         return tuple(replace(c, width=c.width + spare) if c.key == "name" else c for c in found)
+
+    @cached_property
+    def compared(self) -> dict[tuple[str, str], Comparison]:
+        """Comparisons by code and what they are with (``previous``, ``same_period``, ``year_to_date``)."""
+        return {(one.indicator, one.against): one for one in self.c.comparisons}
+
+    @cached_property
+    def methods(self) -> dict[str, str]:
+        """How each total is made, a key of ``method_*``, by code."""
+        return {total.indicator: method_of(total, self.period.kind) for total in self.c.totals}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Names of units by code."""
+        return {row.unit: row.name for row in self.c.statuses}
 
     @cached_property
     def areas(self) -> tuple[int, ...]:

@@ -30,7 +30,8 @@ class Link:
             ``denominator``, ``counted``, ``better``, ``datum``, ``former`` …
         value: As it went in, before sign and weight; None makes the whole figure unknown.
         code: Indicator; empty for a datum that no unit gave.
-        scope: ``total``, a tier or a unit code: traced on to cells. Empty for a datum.
+        scope: ``total``, a tier, a unit code, or one of :mod:`cchc.report.walks`: traced on to cells. Empty for a
+            datum.
         period: Period code where it is not the report's own; its cells must be in ``Consolidation.earlier``.
         sign: 1 or -1.
         weight: Share of it that counts (a former unit's share, a population).
@@ -56,8 +57,11 @@ class Made:
     Attributes:
         method: One of ``sum_of`` (Σ sign x weight x value; a difference too), ``share_of`` (100 x Σ numerators /
             Σ denominators), ``weight_of`` (the same of units' weights, :mod:`cchc.report.weighing`), ``count_of`` (how
-            many links), ``rank_of`` (1 + links in the role ``better``) and ``datum`` (its only link's value). Each is
-            worded as ``method_*`` and computed in :mod:`cchc.report.arithmetic`.
+            many links), ``rank_of`` (1 + links in the role ``better``), ``datum`` (its only link's value),
+            ``figure_of`` (a sum of ``addend``, a ratio of ``numerator`` and ``denominator``, a mean of ``weighted`` and
+            ``weight``), ``change_of`` (that less the same of roles that begin with ``base_``), ``relative_of`` (the
+            change in percent of the base) and ``least_of`` (the smallest). Each is worded as ``method_*`` and computed
+            in :mod:`cchc.report.arithmetic`.
         links: What it was made from.
         note: More for the reader, in Vietnamese.
         roster: Which list of units beside a threshold (:attr:`cchc.report.facts.Facts.rosters`) its other links are

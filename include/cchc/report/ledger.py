@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
@@ -82,6 +83,14 @@ class Cells:
             if whole or scope in (tier, unit)
         ]
 
+    def reported(self, code: str) -> list[Given]:
+        """What each unit gave for one code, of what counts."""
+        return [
+            Given(code, unit, self.files[unit]["tier"], Decimal(row["value"]))
+            for unit, row in self.sources.get(code, {}).items()
+            if row["state"] in _GIVEN and row["value"]
+        ]
+
     def _of(self, code: str, scope: str, *, whole: bool) -> Iterable[tuple[str, Row]]:
         """Cells of a code by unit; of one unit without a look at the others."""
         known = self.sources.get(code, {})
@@ -107,6 +116,8 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.tables = _tables(_lines(path), path)
         self._cells: dict[str, Cells] = {}
+        self.pairs: dict[tuple[str, str], Any] = {}
+        """Figures of two periods by code and other period, kept by :mod:`cchc.report.restating`."""
 
     @cached_property
     def meta(self) -> dict[str, str]:
@@ -156,6 +167,14 @@ class Ledger:
         """Figures by sheet and cell, those of the grid by unit excepted."""
         return {(row["sheet"], row["cell"]): row for row in self.tables["figure"]}
 
+    @cached_property
+    def shares(self) -> dict[str, dict[str, list[tuple[str, Decimal]]]]:
+        """By period and unit of today: former units with the share that it took over of each."""
+        found: dict[str, dict[str, list[tuple[str, Decimal]]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.tables["share"]:
+            found[row["of"]][row["unit"]].append((row["former"], Decimal(row["weight"])))
+        return {of: dict(units) for of, units in found.items()}
+
     def cells(self, of: str) -> Cells:
         """What units gave for a period; the report's own for an empty ``of``."""
         if of not in self._cells:
@@ -177,7 +196,7 @@ class Ledger:
         found = self.printed.get((sheet, cell)) or self._in_grid(sheet, cell)
         if found is None:
             raise ValueError(self._refusal(sheet, cell))
-        if found["scope"] == "previous" and self.meta["previous_of"] not in self.periods:
+        if found["scope"] == "previous" and not found["made"] and self.meta["previous_of"] not in self.periods:
             raise ValueError(label("error_previous", cell=cell, sheet=sheet, period=self.meta["previous"]))
         return found
 

@@ -68,6 +68,12 @@ def cell_format(value: Decimal, *, percent: bool = False) -> str:
     return f"[$-42A]{digits}_-"
 
 
+def signed_format(value: Decimal, *, percent: bool = False) -> str:
+    """Number format of a cell that shows a change: a sign before all but 0, two decimals where there are any."""
+    body = "#,##0" if not percent and value == value.to_integral_value() else "#,##0.00"
+    return f"[$-42A]+{body}_-;-{body}_-;{body}_-"
+
+
 def day(value: date) -> str:
     """``05/09/2026``."""
     return f"{value.day:02d}/{value.month:02d}/{value.year}"

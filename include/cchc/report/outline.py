@@ -8,8 +8,11 @@ from typing import Any
 import yaml
 
 from cchc.catalogue.indicators import by_code
+from cchc.catalogue.key_figures import key_figures
 from cchc.catalogue.tables import rows
 from cchc.settings import DATA
+
+__all__ = ["groups", "headings", "key_figures", "key_name", "outline_of", "texts"]
 
 
 @cache
@@ -32,11 +35,6 @@ def headings(outline: str) -> tuple[dict[str, str], ...]:
 def groups(outline: str) -> tuple[tuple[str, ...], ...]:
     """Sections of the narrative that stand under each heading of an outline."""
     return tuple(tuple(row["holds"].split()) for row in headings(outline) if row["holds"])
-
-
-def key_figures() -> tuple[str, ...]:
-    """Codes of the key figures, in printed order."""
-    return tuple(texts()["key_figures"]["codes"])
 
 
 def key_name(code: str) -> str:

@@ -18,7 +18,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from cchc.catalogue import periods
+from cchc.catalogue import lineage, periods
 from cchc.catalogue.indicators import Term, by_code
 from cchc.model.changes import CellMove, Changes
 from cchc.model.consolidation import Contribution, Earlier, Total
@@ -48,6 +48,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "roster": ("roster", "code", "op", "threshold", "orientation", "source"),
     "standings": ("roster", "units"),
     "cells": ("unit", "of", "cells"),
+    "share": ("of", "unit", "former", "weight"),
 }
 CELL = ("code", "sheet", "cell", "value", "state", "raw", "read_as")
 """What each entry of ``cells`` holds, a JSON list of lists of texts."""
@@ -111,8 +112,12 @@ def lines(facts: Facts, recipes: Recipes, register: Register) -> Iterator[Line]:
     yield from _rosters(facts, register)
     for unit, given in groupby(facts.c.contributions, key=lambda item: item.unit):
         yield from _cells(unit, "", [_cell(item) for item in given])
+    for share in facts.c.shares:
+        if share.weight:
+            of = place_of(former_name(facts.c.authority), share.period)
+            yield ("share", of, share.unit, share.former, plain(share.weight))
     for other in facts.c.earlier:
-        yield from _earlier(other, {row.unit: row.name for row in facts.c.statuses})
+        yield from _earlier(other, facts.c.authority, {row.unit: row.name for row in facts.c.statuses})
     if facts.c.changes and (facts.c.changes.figures or facts.c.changes.causes):
         yield from _former(facts, facts.c.changes)
 
@@ -125,6 +130,11 @@ def expression(terms: Iterable[Term]) -> str:
 def place_of(authority: str, period: str) -> str:
     """How rows name another period: ``31/2026-H1``."""
     return f"{authority}/{period}"
+
+
+def former_name(authority: str) -> str:
+    """How rows name the units that became those of an authority: no authority had them all."""
+    return f"{authority}~"
 
 
 def _meta(facts: Facts) -> dict[str, str]:
@@ -200,12 +210,13 @@ def _packed(given: list[list[str]]) -> Iterator[str]:
         yield packed
 
 
-def _earlier(other: Earlier, names: dict[str, str]) -> Iterator[Line]:
+def _earlier(other: Earlier, authority: str, names: dict[str, str]) -> Iterator[Line]:
     period, of = periods.parse(other.period), place_of(other.authority, other.period)
+    former = lineage.names_before(period.window_to) if other.authority == former_name(authority) else {}
     yield ("period", of, period.label)
     yield from (_indicator(recipe_of(total, period.kind), total, of) for total in other.totals)
     for row in other.files:
-        name = names.get(row.unit, row.unit)
+        name = former.get(row.unit) or names.get(row.unit, row.unit)
         yield ("file", row.unit, name, row.kind, str(row.submission_id), row.sha256, row.file_name, of)
         yield from _cells(row.unit, of, [[*cell[:5], cell[5][:_RAW], cell[6]] for cell in json.loads(row.cells)])
 

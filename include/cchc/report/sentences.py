@@ -14,6 +14,7 @@ from cchc.catalogue.regimes import Target
 from cchc.model.consolidation import Total
 from cchc.model.target import TargetResult, TargetStanding, TargetState
 from cchc.report import levels, numerals, spoken, targets
+from cchc.report.comparison import PREVIOUS, change_made
 from cchc.report.facts import Facts, in_state
 from cchc.report.figures import Link, Made
 from cchc.report.outline import key_name, texts
@@ -145,7 +146,8 @@ class Sentences:
     def _change(self, code: str) -> str:
         """``, tăng 0,5 điểm phần trăm so với …``; nothing where the preceding period is not known."""
         value, before = self._value(code), self._total(code).previous
-        if before is None:
+        one = self._facts.compared.get((code, PREVIOUS))
+        if before is None or (one is not None and not one.comparable):
             return ""
         points = numerals.rounded(value - before)
         word = "unchanged" if points == 0 else "increase" if points > 0 else "decrease"
@@ -155,6 +157,9 @@ class Sentences:
 
     def _difference(self, code: str) -> Made:
         """How a change since the preceding period is made: its figures walk back where their cells are at hand."""
+        one = self._facts.compared.get((code, PREVIOUS))
+        if one is not None and one.change is not None:
+            return change_made(self._facts, one)
         total, period = self._total(code), periods.previous(self._facts.period)
         mine = Link("minuend", total.value, code, spoken.TOTAL)
         known = any((e.authority, e.period) == (self._facts.c.authority, period.code) for e in self._facts.c.earlier)

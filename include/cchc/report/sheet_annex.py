@@ -12,6 +12,7 @@ from cchc.catalogue.indicators import areas, by_code
 from cchc.model.consolidation import Total
 from cchc.report import numerals
 from cchc.report.book import Book, set_widths, table, title_block
+from cchc.report.comparison import previous_made
 from cchc.report.facts import Facts, method_of, uom_of
 from cchc.report.figures import Register
 from cchc.report.sent import sent
@@ -119,7 +120,8 @@ def _note(facts: Facts, register: Register, sheet: str, row: int, total: Total) 
     told = Decimal(total.reported)
     register.add(sheet, row, place["coverage"], total.indicator, "coverage", told, f"{total.reported}/{total.expected}")
     if total.previous is not None:
-        register.add(sheet, row, place["previous"], total.indicator, "previous", total.previous, "")
+        then = previous_made(facts, total)
+        register.add(sheet, row, place["previous"], total.indicator, "previous", total.previous, "", then)
     for tier in TIERS:
         if tier in total.tiers and tier in place:
             register.add(sheet, row, place[tier], total.indicator, tier, total.tiers[tier], "")

@@ -13,6 +13,7 @@ from cchc.model.target import TargetState
 from cchc.report import charts, trends
 from cchc.report.book import Book, put, row_height, set_widths, text_lines, title_block
 from cchc.report.charts import Line, Span
+from cchc.report.comparison import restated_made
 from cchc.report.facts import PERCENT, Facts
 from cchc.report.figures import Register
 from cchc.report.outline import key_name
@@ -183,9 +184,8 @@ def _trend_rows(found: _Sheet, row: int, trend: Trend) -> int:
             elif kind == "restated":
                 put(found.book, found.sheet, row + offset, place, point.restated, "figure", PERCENT)
                 if point.restated is not None:
-                    _add(
-                        found, row + offset, place, trend.code, "restated", point.restated, trends.restated_made(point)
-                    )
+                    moved = restated_made(found.facts, trend.code, point.period, point.restated)
+                    _add(found, row + offset, place, trend.code, "restated", point.restated, moved)
             else:
                 put(found.book, found.sheet, row + offset, place, point.as_reported, "figure", PERCENT)
                 own = point.period == found.facts.c.period

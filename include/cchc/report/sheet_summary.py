@@ -14,6 +14,7 @@ from cchc.model.consolidation import Total, UnitStatus
 from cchc.model.target import TargetResult, TargetState
 from cchc.report import numerals
 from cchc.report.book import Book, row_height, set_widths, table, text_lines, title_block
+from cchc.report.comparison import previous_made
 from cchc.report.facts import PERCENT, Facts, in_state, state_key
 from cchc.report.figures import Register
 from cchc.report.outline import key_figures, key_name
@@ -117,7 +118,8 @@ def _key_figures(book: Book, sheet: Worksheet, facts: Facts, register: Register,
     for place, total in enumerate(totals, start=row + 2):
         register.add(name, place, where["value"], total.indicator, "total", total.value, total.text)
         if total.previous is not None:
-            register.add(name, place, where["previous"], total.indicator, "previous", total.previous, "")
+            made = previous_made(facts, total)
+            register.add(name, place, where["previous"], total.indicator, "previous", total.previous, "", made)
     _highlight(book, sheet, row + 2, after - 1, where["met"])
     return after
 

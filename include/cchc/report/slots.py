@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cchc.report.change_words import change_part
+from cchc.report.comparison_words import comparison_part
 from cchc.report.facts import Facts
 from cchc.report.parts import SLOTS, Part
 from cchc.report.sentences import Sentences
@@ -15,6 +16,7 @@ PARTS: dict[str, Callable[[Facts, Sentences], Part]] = {
     "thay_doi": change_part,
     "nhiem_vu_dac_thu": special_part,
     "muc_tieu": target_part,
+    "so_sanh": comparison_part,
 }
 """By slot: ``thay_doi``, ``nhiem_vu_dac_thu``, ``muc_tieu``, ``so_sanh``."""
 

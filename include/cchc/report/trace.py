@@ -14,6 +14,7 @@ from cchc.report.facts import TIERS, uom_of
 from cchc.report.figures import DOCUMENT, Link
 from cchc.report.ledger import Cells, Ledger, Row
 from cchc.report.texts import label
+from cchc.report.walks import walk
 
 __all__ = ["Ledger", "document", "trace"]
 _ADDRESS = re.compile(r"'?(?P<sheet>.+?)'?!\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9][0-9]*)")
@@ -116,15 +117,10 @@ def _linked(ledger: Ledger, row: Row) -> dict[str, Any]:
     numbers = {"value": _json(value), "sign": int(row["sign"]), "weight": _json(Decimal(row["weight"]))}
     if not row["scope"]:
         return {**about, **numbers, "contributions": [], "check": {"recomputed": _json(value), "equals": True}}
-    cells = ledger.cells(row["of"])
-    if row["code"] not in cells.indicators:
-        return {**about, **numbers, "contributions": [], "check": {"recomputed": None, "equals": value is None}}
-    counted = row["scope"] == "coverage"
-    scope = "total" if counted else row["scope"]
-    recipe = cells.recipe(row["code"], scope)
-    made = (units_in if counted else recompute)(recipe, cells.given(recipe, scope))
-    told = [_contribution(cells, part) for part in made.parts]
-    return {**about, **numbers, "contributions": told, "check": _check(made, value)}
+    found = walk(ledger, row)
+    told = [_contribution(cells, part) for cells, part in found.steps]
+    check = {"recomputed": _json(found.value), "equals": found.value == value}
+    return {**about, **numbers, "contributions": told, "check": check}
 
 
 def _link(row: Row) -> Link:
@@ -153,6 +149,7 @@ def _contribution(cells: Cells, part: Part) -> dict[str, Any]:
         "state": source["state"],
         "role": part.role,
         "sign": part.sign,
+        **({} if part.weight == 1 else {"weight": _json(part.weight)}),
     }
 
 

@@ -98,12 +98,6 @@ def point_made(facts: Facts, code: str, point: Point) -> Made:
     return Made("datum", (Link("datum", point.as_reported, source=told),))
 
 
-def restated_made(point: Point) -> Made:
-    """A restated figure, with what restated it."""
-    words = label("chart_source_restated", period=periods.parse(point.period).label)
-    return Made("datum", (Link("datum", point.restated, source=words),))
-
-
 def counted_made(told: Timeliness, what: str) -> Made:
     """A number of reports (``on_time``, ``expected``), from the register of submissions."""
     return Made("datum", (_counted(told, what, "datum"),))

@@ -10,6 +10,7 @@ from cchc.report import (
     sheet_annex,
     sheet_changes,
     sheet_charts,
+    sheet_comparison,
     sheet_cover,
     sheet_lists,
     sheet_narrative,
@@ -38,6 +39,7 @@ def write_xlsx(c: Consolidation, path: Path) -> int:
     sheet_changes.write(book, facts, register)
     sheet_targets.write(book, facts, register)
     sheet_special.write(book, facts, register)
+    sheet_comparison.write(book, facts, register)
     sheet_charts.write(book, facts, register)
     figures = sheet_annex.write(book, facts, register)
     sheet_narrative.write(book, facts)
