@@ -14,6 +14,9 @@ import pytest
 
 from cchc.catalogue import regime_terms
 from cchc.consolidate.special import judged
+from cchc.report.targets import COUNTS
+from cchc.report.texts import label
+from cchc.report.trace import Ledger, wrong
 from tests.fives import NOTHING, Report, Sent, Year, produce
 from tests.specials import material
 
@@ -788,3 +791,25 @@ def test_a_total_walks_back_to_the_cells_it_came_from(request, made, code, sourc
     told = report.traced(code)
     assert told["check"]["equals"]
     assert len({cell["unit"] for cell in told["contributions"]}) == sources
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param("kinh_mon", marks=pytest.mark.xdist_group("regime 292")),
+        pytest.param("thuong_hong", marks=pytest.mark.xdist_group("regime 10993")),
+        pytest.param("binh_phuoc", marks=pytest.mark.xdist_group("regime 70")),
+        pytest.param("ward", marks=pytest.mark.xdist_group("regime 292-P")),
+        pytest.param("cam_my", marks=pytest.mark.xdist_group("regime 739")),
+    ],
+)
+def test_every_figure_of_its_targets_walks_back(request, made):
+    """Issue 4, item 9: figures, distances, places and counts, on the sheets and in the document, of every tier."""
+    found = request.getfixturevalue(made)
+    for report in (found,) if isinstance(found, Report) else found.values():
+        workbook, document = Ledger(report.xlsx), Ledger(report.docx)
+        sheets = {label("sheet_targets"), label("sheet_target_units")}
+        of_targets = [row for row in (*workbook.tables["figure"], *workbook.grid()) if row["sheet"] in sheets]
+        in_words = [row for row in document.tables["figure"] if row["scope"] in ("targets", "distance", *COUNTS)]
+        assert of_targets and not wrong(workbook, of_targets)
+        assert in_words and not wrong(document, in_words)

@@ -1,6 +1,7 @@
 """Distances, standings, places and counts of targets walk back to the units' cells."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,8 +9,10 @@ import openpyxl
 import pytest
 
 from cchc import report
+from cchc.catalogue import periods, regimes
+from cchc.consolidate.targets import judge
 from cchc.model.target import TargetState
-from cchc.report.trace import Ledger, document, trace
+from cchc.report.trace import Ledger, document, trace, wrong
 from tests.consolidations import consolidation
 
 ABSENT = ("10993", "10507")
@@ -141,3 +144,18 @@ def test_a_share_that_rounding_hides_walks_back_all_the_same():
     close = TargetStanding("a", TargetState.NOT_MET, "", Decimal("90"), Decimal("-1e-10"))
     made = distance_made(target("3.6.1"), close, "a")
     assert combine(made.method, made.links) == Decimal("-1e-10") and len(made.links) == 3
+
+
+def test_a_target_that_this_periods_forms_do_not_ask_about_can_be_traced_too(city, tmp_path):
+    """1.b of 03/CT-UBND, 10% of procedures reviewed: no figure, nobody judged; the counts say so and walk back."""
+    third = periods.parse("2026-Q3")
+    yearly = next(t for t in regimes.targets_for("739", date(2023, 9, 30)) if t.id == "C6-xa")
+    own = next(t for t in regimes.targets_for("739", date(2023, 9, 30)) if t.id == "C6-huyen")
+    unasked = replace(city, targets=judge(city, [yearly, own], "huyện", third))
+    assert not [total for total in unasked.totals if total.indicator == yearly.indicator]
+    for write, name in ((report.write_xlsx, "a.xlsx"), (report.write_docx, "a.docx")):
+        write(unasked, tmp_path / name)
+        ledger = Ledger(tmp_path / name)
+        rows = [row for row in (*ledger.tables["figure"], *ledger.grid()) if row["code"] == yearly.indicator]
+        assert {row["scope"] for row in rows} >= {"not_applicable", "expected"}
+        assert not wrong(ledger, rows)

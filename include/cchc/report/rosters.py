@@ -78,7 +78,9 @@ class Roster:
         return state != "no_data" or exact is None
 
     def exact(self, unit: str) -> Fraction | None:
-        """A unit's figure with every digit that its cells give."""
+        """A unit's figure with every digit that its cells give; None where it gave none or nobody was asked."""
+        if self.about["code"] not in self.cells.indicators:
+            return None
         if unit not in self._exact:
             recipe = self.cells.recipe(self.about["code"], unit)
             made = recompute(recipe, self.cells.given(recipe, unit))

@@ -143,9 +143,11 @@ def _note(
 ) -> None:
     """What stands behind the figure, the distance and the standing of the authority or a level."""
     name, code = label("sheet_targets"), result.target.indicator
+    if body.value is None:
+        return
     if what == "value":
         register.add(name, row, place, code, scope, body.value, "")
-    elif body.value is not None and body.distance is not None:
+    elif body.distance is not None:
         made = distance_made(result.target, body, scope)
         word = state_word(result, body) if what == "state" else ""
         register.add(name, row, place, code, what, body.distance, word, made)
