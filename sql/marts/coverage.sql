@@ -58,9 +58,10 @@ entry AS (
     INNER JOIN weigh AS g ON g.operand = f.indicator
     WHERE f.state IN ('reported', 'confirmed_zero') AND f.value IS NOT NULL
     UNION ALL
-    SELECT g.code, b.authority, false, 0, -1, g.sign * f.value
+    SELECT g.code, :authority, false, 0, -1, g.sign * f.value
     FROM version AS v
-    INNER JOIN obligation AS b ON b.unit_code = v.unit_code AND b.period_code = :past AND b.authority = :authority
+    INNER JOIN (SELECT DISTINCT code FROM dim_unit WHERE kind = 'office' AND authority = :authority) AS u
+        ON u.code = v.unit_code
     INNER JOIN fct_observation AS f ON f.submission_id = v.submission_id AND f.period_code = :past
     INNER JOIN weigh AS g ON g.operand = f.indicator
     WHERE v.form LIKE 'office:%' AND f.state IN ('reported', 'confirmed_zero') AND f.value IS NOT NULL

@@ -134,3 +134,24 @@ def test_the_option_is_another_edition(engine):
     with engine.begin() as connection:
         consolidate.register_edition(connection, plain, {}, 1)
     assert (_found(engine).edition, _found(engine, carry_forward=True).edition) == (1, 2)
+
+
+def test_offices_of_a_district_weigh_as_one_unit(engine):
+    """Issue 4, item 1: what five offices of thị xã Kinh Môn gave is one unit's, beside its communes (domain 1.6)."""
+    h1, q1 = periods.parse("2023-H1"), "2023-Q1"
+    communes = [u.code for u in units.units_of("292", h1.window_to) if u.form == "commune"]
+    past = [reading(code, q1, {"3.4.1": 10, "1.1.2": 1, "1.1.1": 2}) for code in communes]
+    offices = [reading("292-VP", q1, {"3.4.1": 780}), reading("292-NV", q1, {"1.1.2": 5, "1.1.1": 8})]
+    _arrive_all(engine, [*past, *offices])
+    arrive(engine, reading("292-VP", "2023-H1", {"3.4.1": 4}), IN_TIME)
+    arrive(engine, reading("292-NV", "2023-H1", {"1.1.2": 5, "1.1.1": 8}), IN_TIME)
+    arrive(engine, reading(communes[0], "2023-H1", {"3.4.1": 4}), IN_TIME)
+    with engine.connect() as connection:
+        found = consolidate.assemble(connection, "292", h1, LATER)
+    weights, totals = _weights(found), {total.indicator: total for total in found.totals}
+    assert len(communes) == 22
+    assert (totals["3.4.1"].reported, totals["3.4.1"].expected) == (2, 23)
+    assert (weights["3.4.1"].told, weights["3.4.1"].whole, weights["3.4.1"].unweighed) == (790, 1000, 0)
+    assert weights["3.4.1"].share == 79
+    assert (totals["1.1.3"].reported, totals["1.1.3"].expected) == (1, 23)
+    assert (weights["1.1.3"].told, weights["1.1.3"].whole) == (8, 52)  # 8 of the town's own, 22 communes with 2 each

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from cchc.catalogue import forms, lineage, periods, units
-from cchc.catalogue.indicators import Indicator, by_code
+from cchc.catalogue.indicators import Indicator, by_code, companion_codes
 from cchc.catalogue.periods import Period
 from cchc.catalogue.shares import comparable
 from cchc.consolidate import exact
@@ -108,8 +108,10 @@ class _City:
         return {(unit.body, result.target.indicator): (result, unit) for result, unit in pairs}
 
     def asked(self, code: str) -> list[Indicator]:
-        """Indicators that the unit's form of this period asks about."""
-        return [row.indicator for row in forms.form(self._statuses[code].kind, self.period.kind).rows]
+        """Indicators that the unit's form of this period asks about, without what is only sent on beside them."""
+        unit = units.find(code, self.period.window_to)
+        form = forms.form(unit.form if unit else self._statuses[code].kind, self.period.kind)
+        return [row.indicator for row in form.rows if row.indicator.code not in companion_codes()]
 
     def _line(self, code: str, item: Indicator, findings: Sequence[UnitFinding]) -> ExtractLine:
         own = exact.figure(item, self.cells.get(code))

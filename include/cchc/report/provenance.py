@@ -101,6 +101,7 @@ def lines(facts: Facts, recipes: Recipes, register: Register) -> Iterator[Line]:
         yield ("fields", kind, *fields)
     yield from (("meta", key, value) for key, value in _meta(facts).items())
     yield from (_indicator(recipes.totals[total.indicator], total, "") for total in facts.c.totals)
+    yield from (_indicator(recipe_of(total, facts.period.kind), total, "") for total in _unasked(facts))
     yield from (_indicator(recipe_of_sent(total.indicator), total, "") for total in sent(facts))
     for row in facts.c.statuses:
         yield ("file", row.unit, row.name, row.kind, str(row.submission_id or ""), row.sha256, row.file_name, "")
@@ -120,6 +121,12 @@ def lines(facts: Facts, recipes: Recipes, register: Register) -> Iterator[Line]:
         yield from _earlier(other, facts.c.authority, {row.unit: row.name for row in facts.c.statuses})
     if facts.c.changes and (facts.c.changes.figures or facts.c.changes.causes):
         yield from _former(facts, facts.c.changes)
+
+
+def _unasked(facts: Facts) -> list[Total]:
+    """Indicators that a target names and no form of the period asks for: their cells are empty, and say so."""
+    named = dict.fromkeys(result.target.indicator for result in facts.c.targets if result.target.indicator)
+    return [Total(code, None, "", None, None, {}, 0, 0) for code in named if code not in facts.totals]
 
 
 def expression(terms: Iterable[Term]) -> str:

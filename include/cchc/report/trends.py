@@ -12,6 +12,7 @@ from cchc.model.comparison import Point, Timeliness
 from cchc.model.target import TargetResult, TargetStanding
 from cchc.report.facts import PERCENT, Facts
 from cchc.report.figures import Link, Made
+from cchc.report.targets import authority_scope
 from cchc.report.texts import label
 
 _PLACES = Decimal("1e-10")
@@ -82,7 +83,8 @@ def distances(facts: Facts) -> list[Distance]:
     for result in facts.c.targets:
         if not result.judged or by_code()[result.target.indicator].uom != PERCENT:
             continue
-        for standing, scope in ((result.authority, "total"), (result.level, result.tier)):
+        own = (result.authority, authority_scope(facts, result))
+        for standing, scope in (own, (result.level, result.tier)):
             if standing is not None and standing.distance is not None:
                 found.append(Distance(result, standing, scope))
                 break
