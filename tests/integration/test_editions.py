@@ -1,13 +1,18 @@
 """Editions: never overwritten, each with its change log; replaced or noted; rebuilt to the same bytes."""
 
 import hashlib
+import io
 import json
+import os
 import random
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from docx import Document
 from sqlalchemy import select
 from typer.testing import CliRunner
 
@@ -272,6 +277,38 @@ def test_an_edition_is_rebuilt_to_the_same_bytes_after_later_versions_and_editio
     assert again["from"] == "warehouse"
     # As of then the same edition answers, although a third is there.
     assert (consolidate(ASKED)["edition"], consolidate(ASKED)["sha256"]) == (2, second["sha256"])
+
+
+def test_another_process_of_another_place_rebuilds_every_edition_to_the_same_bytes(city, tmp_path):
+    """Edition 1 after edition 2, a day later, with another locale, time zone, hash seed and folder."""
+    consolidate()
+    correct(city, B, **{"3_4_6": 510})
+    consolidate()
+    program = str(Path(sys.executable).with_name("cchc"))
+    place = {"LC_ALL": "C", "TZ": "America/New_York", "PYTHONHASHSEED": "77", "PATH": str(tmp_path)}
+    for number in (1, 2):
+        asked = ["edition", "rebuild", "--authority", "31", "--period", Q3, "--number", str(number), "--json"]
+        done = subprocess.run(
+            [program, *asked], capture_output=True, text=True, cwd=tmp_path, env=os.environ | place, check=True
+        )
+        told = json.loads(done.stdout)
+        assert (told["identical"], told["from"]) == ({"xlsx": True, "docx": True}, "warehouse")
+
+
+def test_an_edition_in_an_own_template_is_rebuilt_in_it_when_the_template_is_another(city, installation):
+    folder = installation.templates_dir
+    name, plain = report.mould_of(folder, "31", periods.parse(Q3))
+    folder.mkdir(parents=True, exist_ok=True)
+    own = folder / name
+    edited = Document(io.BytesIO(plain))
+    edited.add_paragraph("Mẫu riêng của đơn vị")
+    edited.save(own)
+    first = consolidate()
+    assert "Mẫu riêng của đơn vị" in [p.text for p in Document(first["files"]["docx"]).paragraphs]
+    own.unlink()
+    again = steps.edition_rebuild("31", Q3, 1)
+    assert again["identical"] == {"xlsx": True, "docx": True}
+    assert consolidate()["sha256"]["docx"] != first["sha256"]["docx"]
 
 
 def test_what_was_read_again_since_is_rebuilt_from_the_snapshot(city):

@@ -64,6 +64,7 @@ TABLES = {
             "regime_rule_kinds",
             "weaknesses",
             "materiality",
+            "unwalked_columns",
         )
     },
     **{f"forms/{form}": "form_rows" for form in ("commune", "department", "district", "authority")},
