@@ -281,7 +281,7 @@ def test_an_edition_is_rebuilt_to_the_same_bytes_after_later_versions_and_editio
 
 def test_another_process_of_another_place_rebuilds_every_edition_to_the_same_bytes(city, tmp_path):
     """Edition 1 after edition 2, a day later, with another locale, time zone, hash seed and folder."""
-    consolidate()
+    consolidate(FIRST + timedelta(hours=1))
     correct(city, B, **{"3_4_6": 510})
     consolidate()
     program = str(Path(sys.executable).with_name("cchc"))

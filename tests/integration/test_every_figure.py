@@ -53,7 +53,8 @@ def made(installed):
             period = periods.parse(code)
             for unit in SENDERS:
                 if (code, unit) != (Q3, "11948"):
-                    arrive(warehouse, reading(unit, code, _figures(unit, period, chance)), period.due_at)
+                    late = timedelta(hours=3 if unit == "31-SYT" else 0)
+                    arrive(warehouse, reading(unit, code, _figures(unit, period, chance)), period.due_at + late)
         due = periods.parse(Q3).due_at
         steps.consolidate("31", Q3, as_of=due, carry_forward=True)
         again = _figures("10507", periods.parse(Q3), chance)
