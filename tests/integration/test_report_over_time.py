@@ -11,6 +11,7 @@ from itertools import cycle
 import docx
 import openpyxl
 import pytest
+from sqlalchemy import text
 
 from cchc import consolidate, load, report
 from cchc.catalogue import forms, lineage, periods, units
@@ -78,6 +79,8 @@ def history(engine):
     _former(engine, "2025-H1", chosen, 1)
     for code in ("2025-Q3", "2025-Y", "2026-H1", "2026-Q3"):
         _now(engine, code, chosen if code != "2025-Y" else chosen[:15], 2)
+    with engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
     return engine
 
 
@@ -99,8 +102,8 @@ def test_splits_are_flagged_wherever_a_provisional_share_is_in_a_figure(history,
     names = {row.name: row.unit for row in made.statuses}
     sheet = openpyxl.load_workbook(path)["So sánh cùng đơn vị"]
     named = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.column in (11, 13) and cell.value]
-    flagged = {text.partition(" (")[0] for text in named if lineage.SPLIT_FLAG in text}
-    plain = {text for text in named if text in names}
+    flagged = {name.partition(" (")[0] for name in named if lineage.SPLIT_FLAG in name}
+    plain = {name for name in named if name in names}
     assert flagged and plain
     assert {names[name] for name in flagged} <= divided and not {names[name] for name in plain} & divided
     alike = next(c for c in made.comparisons if (c.indicator, c.against) == ("3.4.5", "same_period")).matched
