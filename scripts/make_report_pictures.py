@@ -50,6 +50,7 @@ PICTURES = (
     Picture("report-annex", "xlsx", ("PHỤ LỤC III.",)),
     Picture("report-units", "xlsx", ("SỐ LIỆU THEO ĐƠN VỊ",)),
     Picture("report-targets", "xlsx", ("KẾT QUẢ THỰC HIỆN MỤC TIÊU CẢI CÁCH HÀNH CHÍNH",)),
+    Picture("report-comparison", "xlsx", ("SO SÁNH VỚI KỲ TRƯỚC",)),
     Picture("report-charts", "xlsx", ("BIỂU ĐỒ QUÝ III NĂM 2026",)),
     Picture("report-changes", "xlsx", ("NỘI DUNG THAY ĐỔI SO VỚI LẦN TỔNG HỢP TRƯỚC",)),
 )

@@ -99,7 +99,7 @@ def _breaks(found: _Sheet, top: int, drawn: int, tables: int) -> list[int]:
     pages = [top + band * _ROWS for band in range(2, bands, 2)]
     if found.distances and drawn and (bands % 2 == 0 or _bars_height(found) > _TALL):
         pages.append(top + bands * _ROWS)
-    return [*pages, tables] if drawn or found.distances else pages
+    return [*pages, tables] if drawn or _bars_height(found) > _TALL else pages
 
 
 def _draw_periods(found: _Sheet, top: int, tables: int) -> None:
