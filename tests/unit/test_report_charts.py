@@ -88,7 +88,9 @@ def test_every_drawn_cell_walks_back(path, sheet):
     known = {row["cell"] for row in ledger.tables["figure"] if row["sheet"] == sheet.title}
     drawn = {cell.coordinate for xml in _charts(path) for cells, _ in _drawn(sheet, xml) for cell in cells}
     assert {c for c in drawn if sheet[c].value is not None} <= known
-    assert not wrong(ledger, [row for row in ledger.tables["figure"] if row["sheet"] == sheet.title])
+    # What is restated rests on cells that only a warehouse holds: tests/integration/test_report_over_time.py.
+    mine = [row for row in ledger.tables["figure"] if row["sheet"] == sheet.title and row["scope"] != "restated"]
+    assert len(mine) > 10 and not wrong(ledger, mine)
 
 
 def test_reports_on_time_are_a_share_of_those_owed(path):
