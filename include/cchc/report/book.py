@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from cchc.catalogue.periods import ZONE
 from cchc.report import letters, numerals
 from cchc.report.facts import PERCENT
+from cchc.report.rows import RowSheet
 from cchc.report.texts import Column, label
 
 FONT = "Times New Roman"
@@ -96,7 +97,7 @@ class Book:
 
     def sheet(self, name: str, *, landscape: bool = True, footer: str = "") -> Worksheet:
         """A new A4 sheet, one page wide, with page numbers."""
-        sheet: Worksheet = self._file.add_worksheet(name)
+        sheet: Worksheet = self._file.add_worksheet(name, RowSheet)
         sheet.set_paper(_A4)
         if landscape:
             sheet.set_landscape()
@@ -112,7 +113,7 @@ class Book:
 
     def hidden_sheet(self, name: str) -> Worksheet:
         """A sheet that people do not see unless they ask."""
-        sheet: Worksheet = self._file.add_worksheet(name)
+        sheet: Worksheet = self._file.add_worksheet(name, RowSheet)
         sheet.hide()
         return sheet
 

@@ -199,4 +199,5 @@ def unit_value(recipe: Recipe, figures: Mapping[str, Decimal]) -> Decimal | None
     """One unit's figure from what it gave; of one that adds up, how many of its units answered yes."""
     if recipe.method == "unit_ratio":
         return ratio_of(recipe, figures)
-    return figures.get(recipe.code, figures.get(companions_of(recipe.code).get("yes", "")))
+    found = figures.get(recipe.code)
+    return figures.get(companions_of(recipe.code).get("yes", "")) if found is None else found

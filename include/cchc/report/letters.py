@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 _OTHER = 722
 # Advance widths in thousandths of the type size, of the font's own metrics.
@@ -42,6 +42,11 @@ def width(text: str) -> float:
     return sum(map(_width, text))
 
 
+_word = lru_cache(maxsize=1 << 16)(width)
+"""Officials write the same words over and over."""
+
+
+@lru_cache(maxsize=1 << 12)
 def lines(text: str, room: float) -> int:
     """Lines that the text takes in ``room`` thousandths of the type size, broken between words as a printer does."""
     return sum(_wrapped(part.split(" "), room) for part in text.split("\n"))
@@ -50,7 +55,7 @@ def lines(text: str, room: float) -> int:
 def _wrapped(words: Iterable[str], room: float) -> int:
     taken, filled = 1, 0.0
     for word in words:
-        needed = width(word)
+        needed = _word(word)
         if filled and filled + needed > room:
             taken, filled = taken + 1, 0.0
         # A word wider than the room is broken where the room ends.

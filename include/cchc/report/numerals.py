@@ -57,13 +57,13 @@ def cell_format(value: Decimal, *, percent: bool = False) -> str:
 
     The space before the border is part of the format: indented right-aligned cells are drawn unevenly by LibreOffice.
     """
-    shown = rounded(value)
     if percent:
         digits = "#,##0.00"
     elif value == value.to_integral_value():
         digits = "#,##0"
     else:
         # 99,999 is not a whole hundred: the decimals say that it was rounded.
+        shown = rounded(value)
         digits = "#,##0.##" if shown != shown.to_integral_value() else "#,##0.00"
     return f"[$-42A]{digits}_-"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -75,15 +76,19 @@ def finding_line(number: int, found: UnitFinding) -> dict[str, Any]:
 
 
 def _narrative_line(number: int, found: UnitNarrative) -> dict[str, Any]:
-    headings = {row["section"]: row["heading"] for row in catalogue_rows("narrative_sections")}
     return {
         "tt": number,
         "section": found.section,
-        "heading": headings.get(found.section, ""),
+        "heading": _headings().get(found.section, ""),
         "unit": found.unit,
         "unit_name": found.unit_name,
         "text": found.text,
     }
+
+
+@cache
+def _headings() -> dict[str, str]:
+    return {row["section"]: row["heading"] for row in catalogue_rows("narrative_sections")}
 
 
 def _list(

@@ -14,7 +14,7 @@ from cchc.model.target import TargetState
 from cchc.report import numerals
 from cchc.report.book import Book, heading, put, row_height, set_widths, text_lines, title_block
 from cchc.report.facts import Facts, state_key
-from cchc.report.figures import Grid, GridColumn, Recipes, Register
+from cchc.report.figures import Grid, GridColumn, Recipes, Register, by_code_recipe, unit_value
 from cchc.report.texts import columns, label
 
 _FIGURE_WIDTH = 13
@@ -48,11 +48,13 @@ def write(book: Book, facts: Facts, recipes: Recipes, register: Register) -> Non
     grid.columns = {xl_col_to_name(len(fixed) + n): GridColumn(item.code) for n, item in enumerate(codes)}
     register.grids.append(grid)
     _highlight(book, sheet, facts, row, [item.code for item in codes])
+    made = [(number, by_code_recipe(item.code), item.uom) for number, item in enumerate(codes, start=len(fixed))]
     for place, unit in enumerate(facts.c.statuses):
         grid.rows[unit.unit] = row + place + 1
         _line(book, sheet, row + place, unit, place + 1)
-        for number, item in enumerate(codes, start=len(fixed)):
-            put(book, sheet, row + place, number, recipes.unit_value(unit.unit, item.code), "figure", item.uom)
+        given = recipes.given.get(unit.unit, {})
+        for number, recipe, uom in made:
+            put(book, sheet, row + place, number, unit_value(recipe, given), "figure", uom)
 
 
 def _highlight(book: Book, sheet: Worksheet, facts: Facts, row: int, codes: Sequence[str]) -> None:

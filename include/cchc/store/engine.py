@@ -11,6 +11,9 @@ from sqlalchemy import Engine, create_engine
 from cchc.settings import SQL, Settings
 from cchc.store import server
 
+_OPTIONS = "-c timezone=Asia/Ho_Chi_Minh -c jit=off -c work_mem=32MB"
+"""The office's clock; no machine code for queries of a second; sums of a country's figures in memory, not on disk."""
+
 
 def engine(settings: Settings) -> Engine:
     """Engine of this installation's warehouse; starts the embedded server when no other is named."""
@@ -41,4 +44,4 @@ def migrate(target: Engine) -> None:
 
 @cache
 def _engine(url: str) -> Engine:
-    return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c timezone=Asia/Ho_Chi_Minh"})
+    return create_engine(url, pool_pre_ping=True, connect_args={"options": _OPTIONS})
