@@ -3,9 +3,12 @@
 from datetime import datetime
 from decimal import Decimal
 
+from docx import Document
+
 from cchc import consolidate, load, report
-from cchc.catalogue import periods, units
+from cchc.catalogue import forms, periods, units
 from cchc.model.submission import Judged, Verdict
+from cchc.parse import read
 from cchc.report.trace import Ledger, wrong
 from tests.factories import arrive, reading, register
 
@@ -155,3 +158,45 @@ def test_offices_of_a_district_weigh_as_one_unit(engine):
     assert weights["3.4.1"].share == 79
     assert (totals["1.1.3"].reported, totals["1.1.3"].expected) == (1, 23)
     assert (weights["1.1.3"].told, weights["1.1.3"].whole) == (8, 52)  # 8 of the town's own, 22 communes with 2 each
+
+
+def test_an_annex_with_the_columns_of_coverage_reads_back_and_what_is_carried_is_in_no_figure(engine, tmp_path):
+    """Domain 2.6, rule 4: carried figures stand in a column of their own; what is sent upward is what was reported."""
+    commune = "10993"
+    offices = [unit for unit in units.units_of(commune, Q3.window_to) if unit.kind == "office"]
+    staff, desk = (next(u for u in offices if code in forms.form(u.form, "Q3").codes) for code in ("4.2.1", "3.4.1"))
+    assert staff.code != desk.code
+    arrive(engine, reading(staff.code, "2026-H1", {"4.2.1": 40}), BEFORE)
+    arrive(engine, reading(desk.code, "2026-Q3", {"3.4.1": 100}), IN_TIME)
+    with engine.connect() as connection:
+        found = consolidate.assemble(connection, commune, Q3, LATER, carry_forward=True)
+    assert {total.indicator: total.value for total in found.carried}["4.2.1"] == 40
+    path = tmp_path / "annex.xlsx"
+    report.write_xlsx(found, path)
+    cells = [row for row in Ledger(path).tables["figure"] if row["code"] == "4.2.1"]
+    assert {"carried"} <= {row["scope"] for row in cells}
+    annex = read(path.read_bytes(), path.name)
+    assert (annex.unit, annex.form, annex.issues) == (commune, "commune", ())
+    said = {item.indicator: item.value for item in annex.observations if item.value is not None}
+    assert said == {"3.4.1": 100}
+
+
+def test_the_document_says_how_much_those_who_reported_weigh(engine, tmp_path):
+    _history(engine, {A: {"3.4.1": 8870}})
+    arrive(engine, reading(A, "2026-Q3", {"3.4.1": 5}), IN_TIME)
+    path = tmp_path / "city.docx"
+    report.write_docx(_found(engine), path)
+    said = " ".join("".join(p.text.split("\n")) for p in Document(str(path)).paragraphs)
+    assert (
+        "Tính theo số hồ sơ tiếp nhận tại báo cáo 6 tháng đầu năm 2026 (mã 3.4.1), các đơn vị có số liệu hồ sơ kỳ này "
+        "chiếm 88,7% của tất cả đơn vị phải báo cáo chỉ tiêu đó (14 đơn vị chưa có số liệu tại báo cáo đó nên không "
+        "được tính)."
+    ) in said
+    rows = [row for row in Ledger(path).tables["figure"] if row["scope"] == "weight"]
+    assert [row["code"] for row in rows] == ["3.4.1"] and not wrong(Ledger(path), rows)
+
+
+def test_without_a_known_weight_the_document_says_nothing_of_it(engine, tmp_path):
+    arrive(engine, reading(A, "2026-Q3", {"3.4.1": 5}), IN_TIME)
+    report.write_docx(_found(engine), tmp_path / "city.docx")
+    assert not any("Tính theo số" in p.text for p in Document(str(tmp_path / "city.docx")).paragraphs)

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from cchc.catalogue import periods
 from cchc.catalogue.regimes import regime_of
 from cchc.model.consolidation import UnitNarrative
 from cchc.report import numerals, page, voices
 from cchc.report.facts import Facts
 from cchc.report.outline import groups, texts
 from cchc.report.sentences import Sentences
+from cchc.report.weights import weight_made, weight_share
 
 Line = tuple[str, str]
 """A paragraph: the role of its style (``paragraph``, ``lead``, ``quote``, ``remark``) and its text."""
@@ -47,9 +49,25 @@ def _in_force(row: Mapping[str, Any], facts: Facts) -> bool:
 
 
 def coverage(facts: Facts, sentences: Sentences) -> str:
-    """From how many units the figures come."""
+    """From how many units the figures come, and how much these weigh where that is known."""
     full = facts.reported == facts.c.counts.expected
-    return sentences.fill(texts()["bases"]["coverage_full" if full else "coverage"])
+    said = sentences.fill(texts()["bases"]["coverage_full" if full else "coverage"])
+    return " ".join(filter(None, (said, "" if full else _weight(facts, sentences))))
+
+
+def _weight(facts: Facts, sentences: Sentences) -> str:
+    """The sentence of the first measure by which the units in its total are known to weigh less than all."""
+    known: dict[str, Any] = texts()["bases"]
+    for row in known["coverage_weight"]:
+        weight, total = facts.weights.get(row["code"]), facts.totals.get(row["code"])
+        if weight is None or total is None or weight.share is None or not weight.period:
+            continue
+        left = known["coverage_unweighed"].format(units=numerals.counted(weight.unweighed)) if weight.unweighed else ""
+        made = weight_made(total, weight)
+        share = sentences.mark(row["code"], weight_share(weight.share), weight.share, "weight", made)
+        past = periods.parse(weight.period).label
+        return str(row["say"].format(code=row["code"], past=past, share=share, unweighed=left))
+    return ""
 
 
 def sections(facts: Facts, sentences: Sentences, outline: str) -> dict[str, list[Line]]:

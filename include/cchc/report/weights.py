@@ -22,8 +22,8 @@ def weight_text(weight: Weight | None) -> str:
     if weight is None or weight.share is None:
         return label("weight_unknown")
     if weight.unweighed:
-        return label("weight_unweighed", share=_share(weight.share), units=weight.unweighed)
-    return label("weight_share", share=_share(weight.share))
+        return label("weight_unweighed", share=weight_share(weight.share), units=weight.unweighed)
+    return label("weight_share", share=weight_share(weight.share))
 
 
 def carried_cells(facts: Facts, code: str) -> dict[str, Any]:
@@ -80,7 +80,8 @@ def _carried(facts: Facts, part: CarriedPart, role: str, sign: int) -> Link:
     return Link(role, item.value, item.indicator, item.unit, part.period, sign, owner=facts.c.authority)
 
 
-def _share(share: Decimal) -> str:
+def weight_share(share: Decimal) -> str:
+    """``93,5``: to a tenth; what is short of the whole is never 100, what is there is never 0."""
     shown = share.quantize(_TENTH, ROUND_HALF_UP)
     if shown == _WHOLE and share < _WHOLE:
         shown -= _TENTH
