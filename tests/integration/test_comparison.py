@@ -78,6 +78,26 @@ def test_a_part_that_is_missing_makes_no_year(engine):
     assert (found["7.2.1", "year_to_date"].now.why, found["7.2.1", "previous"].reasons) == ("no_part", ("no_before",))
 
 
+def test_done_by_some_is_never_set_against_the_plans_of_others(engine):
+    """Domain 2.6, rule 1: 6.1.3 of the year so far has the plans of Q3 below, so the same units must stand above."""
+    plan = {"6.1.1": 1000, "1.3.2": 9, "1.3.3": 1, "1.3.5": 0, "7.2.1": 100, "7.2.2": 90}
+    _send(engine, A, "2026-H1", plan | {"6.1.2": 500})
+    _send(engine, B, "2026-H1", plan | {"6.1.2": 400})
+    _send(engine, A, "2026-Q3", plan | {"6.1.2": 200})
+    half_told = _compare(engine, "2026-Q3")
+    # 500 + 400 + 200 of a plan of 1.000 would be 110 %
+    assert (half_told["6.1.3", "year_to_date"].now.value, half_told["6.1.3", "year_to_date"].now.why) == (
+        None,
+        "parts_differ",
+    )
+    assert half_told["6.1.2", "year_to_date"].now.value == 1100  # what was paid is paid
+    assert half_told["7.2.3", "year_to_date"].now.value == 90  # flows only: 270 of 300
+    _send(engine, C, "2026-Q3", plan | {"6.1.2": 100})
+    as_many = _compare(engine, "2026-Q3")  # two units then and two now, but not the same two
+    assert as_many["6.1.3", "year_to_date"].now.value is None
+    assert as_many["1.3.6", "year_to_date"].now.value is None
+
+
 def test_a_ratio_moves_by_the_parts_of_its_units(engine):
     # then: A 50/100, B 90/100: 70 %; now: A 80/100, B 95/100: 87,5 %
     for unit, before, now in ((A, 50, 80), (B, 90, 95)):

@@ -40,6 +40,7 @@ class Past:
     printed: dict[tuple[str, str], None] = field(default_factory=dict)
     _shares: dict[str, tuple[Share, ...]] = field(default_factory=dict)
     _totals: dict[tuple[str, str], dict[str, Total]] = field(default_factory=dict)
+    _tellers: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     def owners(self, period: Period) -> tuple[str, ...]:
         """Codes of the authorities of that period that are this one today."""
@@ -73,6 +74,15 @@ class Past:
             return self._noted(Side(period.code, total.value, *counts, piece, "" if piece else "no_before"))
         value, pieces = joined(period, told)
         return self._noted(Side(period.code, value, *counts, pieces, "" if pieces else "not_added"))
+
+    def tellers(self, owner: str, period: Period, codes: Sequence[str]) -> dict[str, str]:
+        """Who gave every operand of each of these ratios, as a word: equal words, the same units."""
+        key = (owner, period.code)
+        if key not in self._tellers:
+            asked = {"authority": owner, "period": period.code, "as_of": self.as_of, "codes": list(codes)}
+            found = self.connection.execute(statement("marts/tellers"), asked)
+            self._tellers[key] = {row.code: row.units for row in found}
+        return self._tellers[key]
 
     def earlier(self, own: Period) -> tuple[Earlier, ...]:
         """Every printed total of another period with its cells, in order of period and authority."""

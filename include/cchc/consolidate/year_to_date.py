@@ -52,12 +52,19 @@ def _pieces(past: Past, indicator: Indicator, told: list[tuple[Period, Total]]) 
     if indicator.rollup == "weighted":
         return _summed(past, told, "numerator") + _summed(past, told, "denominator")
     if indicator.computed:
+        if indicator.code in _across() and not _same_units(past, [part for part, _ in told], indicator.code):
+            return None
         sides = (("numerator", indicator.numerator), ("denominator", indicator.denominator))
         found = [_side_of_ratio(past, told, role, terms) for role, terms in sides]
         return None if found[0] is None or found[1] is None else found[0] + found[1]
     if any(total.value is None for _, total in told):
         return None
     return _flow(past, [part for part, _ in told], indicator.code, "addend")
+
+
+def _same_units(past: Past, parts: list[Period], code: str) -> bool:
+    """True where the very same units gave the ratio's operands in each period; as many others will not do."""
+    return len({past.tellers(past.owners(part)[0], part, _across()).get(code) for part in parts}) == 1
 
 
 def _side_of_ratio(
@@ -120,6 +127,18 @@ def _flow(past: Past, parts: list[Period], code: str, role: str, sign: int = 1) 
 
 def _rule(code: str) -> str:
     return next((rule for rule, _ in _rules().get(code, ()) if rule == "none"), "")
+
+
+@cache
+def _across() -> tuple[str, ...]:
+    """Ratios whose operands come from different windows: what was done in both, of a plan as it stands at the end."""
+    return tuple(sorted(code for code, indicator in by_code().items() if indicator.computed and _crosses(indicator)))
+
+
+def _crosses(indicator: Indicator) -> bool:
+    operands = [term.code for term in (*indicator.numerator, *indicator.denominator)]
+    times = {by_code()[code].time for code in operands}
+    return len(times) > 1 or any(_rules().get(code) for code in operands)
 
 
 @cache
