@@ -70,6 +70,19 @@ def test_the_year_so_far_by_the_cumulative_rules(engine):
     assert found["7.4.1a"].why == "not_cumulative"  # a shared catalogue
 
 
+def test_satisfaction_that_an_office_gave_for_its_commune_is_not_weighed_over_the_year(engine):
+    """To build 1 and 4: one office leads the figure, it is the commune's as it stands; nothing weighs two of them."""
+    for code, share in (("2026-H1", "94.6"), ("2026-Q3", "94")):
+        _send(engine, "10993-VHXH", code, {"1.4.1b": 100, "1.4.3": share})
+        _send(engine, "10993-HCC", code, {"3.6.1": share})
+    found = _compare(engine, "2026-Q3", "10993")
+    for indicator in ("1.4.3", "3.6.1"):
+        year = found[indicator, "year_to_date"]
+        assert (year.now.value, year.now.why) == (None, "unweighed")
+        assert found[indicator, "previous"].change == Decimal("-0.6")
+    assert found["1.4.1b", "year_to_date"].now.value == 200
+
+
 def test_a_part_that_is_missing_makes_no_year(engine):
     _send(engine, A, "2026-H1", {"3.4.5": 80})
     _send(engine, A, "2026-Q3", {"3.4.5": 40, "7.2.1": 3, "7.2.2": 3})

@@ -40,7 +40,8 @@ def year_to_date(past: Past, period: Period, code: str) -> Side:
     pieces = _pieces(past, indicator, found)
     counts = (min(total.reported for _, total in found), max(total.expected for _, total in found))
     if pieces is None:
-        return Side(period.code, None, *counts, why="parts_differ")
+        why = "unweighed" if indicator.rollup == "weighted" else "parts_differ"
+        return Side(period.code, None, *counts, why=why)
     for piece in pieces:
         past.printed[piece.authority, piece.period] = None
     ratio = any(piece.role != "addend" for piece in pieces)
@@ -50,7 +51,9 @@ def year_to_date(past: Past, period: Period, code: str) -> Side:
 
 def _pieces(past: Past, indicator: Indicator, told: list[tuple[Period, Total]]) -> tuple[Piece, ...] | None:
     if indicator.rollup == "weighted":
-        return _summed(past, told, "numerator") + _summed(past, told, "denominator")
+        # A figure taken over from the office in charge has no weight of its own: nothing to weigh it with over time.
+        weighed = all(total.numerator is not None and total.denominator is not None for _, total in told)
+        return _summed(past, told, "numerator") + _summed(past, told, "denominator") if weighed else None
     if indicator.computed:
         if indicator.code in _across() and not _same_units(past, [part for part, _ in told], indicator.code):
             return None
