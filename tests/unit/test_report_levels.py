@@ -1,12 +1,16 @@
 """The document of each level reads as Nghị định 30/2020/NĐ-CP, Phụ lục I wants it (domain 3)."""
 
+import re
+
 import docx
 import pytest
 from docx.oxml.ns import qn
 
 from cchc import report
+from cchc.catalogue import forms
 from cchc.report import letters
 from cchc.report.facts import Facts
+from cchc.report.levels import own_sections
 from cchc.report.sentences import Sentences
 from tests.consolidations import consolidation
 
@@ -120,3 +124,18 @@ def test_a_commune_speaks_of_itself_and_a_district_of_its_offices_and_communes()
     assert "Ủy ban nhân dân xã Thượng Hồng đã hoàn thành" in told["xã"][0]
     assert "các phòng, ban, đơn vị và Ủy ban nhân dân cấp xã đề ra" in told["huyện"][0]
     assert "đơn vị có số liệu" not in " ".join(told["xã"])
+
+
+FORMS = {"xã": ("commune",), "huyện": ("commune", "district")}
+"""Forms whose figures the report of a level is made of; those of offices are cut from them."""
+
+
+@pytest.mark.parametrize("kind", ["Q1", "H1", "Q3", "Y"])
+@pytest.mark.parametrize("level", FORMS)
+def test_a_full_report_is_not_told_to_lack_figures(level, kind):
+    asked = frozenset().union(*(forms.form(name, kind).codes for name in FORMS[level]))
+    for paragraph in (p for paragraphs in own_sections()[level].values() for p in paragraphs):
+        said = [item if isinstance(item, str) else item["say"] for item in paragraph]
+        if said[-1].startswith("Chưa có số liệu"):
+            codes = [set(re.findall(r"\{(?:n )?(\d[^{}]*)\}", sentence)) for sentence in said[:-1]]
+            assert any(spoken <= asked for spoken in codes), (said[-1], sorted(asked & set().union(*codes)))
