@@ -109,7 +109,7 @@ def test_coverage_is_said_and_the_missing_are_named(document, city):
     text = _text(document)
     reported = city.counts.on_time + city.counts.late
     assert f"tổng hợp từ {reported}/129 cơ quan, đơn vị" in text
-    assert "Còn 02 cơ quan, đơn vị chưa nộp báo cáo: Phường Thành Đông; Xã Thượng Hồng." in text
+    assert "Còn 02 cơ quan, đơn vị chưa nộp báo cáo: phường Thành Đông; xã Thượng Hồng." in text
 
 
 def test_figures_stand_in_sentences_as_an_official_writes_them(city, tmp_path):

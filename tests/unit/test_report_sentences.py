@@ -10,6 +10,7 @@ from cchc.catalogue import periods
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.regimes import Target
 from cchc.catalogue.tables import rows
+from cchc.catalogue.unit_names import within
 from cchc.consolidate.targets import judge
 from cchc.model.consolidation import UnitNarrative
 from cchc.report import numerals
@@ -112,6 +113,16 @@ def test_what_several_units_sent_word_for_word_is_told_once():
     assert [v.text for v in chosen(found, 9)] == ["x", "y", "z", "w"]
 
 
+def test_inside_a_sentence_the_common_noun_of_a_place_is_small():
+    assert [within(name) for name in ("Xã Lê Ninh", "Thị xã Kinh Môn", "Đặc khu Cát Hải", "Phòng Nội vụ", "Xãy")] == [
+        "xã Lê Ninh",
+        "thị xã Kinh Môn",
+        "đặc khu Cát Hải",
+        "Phòng Nội vụ",
+        "Xãy",
+    ]
+
+
 LONG = "Đã niêm yết công khai thủ tục hành chính tại Trung tâm Phục vụ hành chính công; hồ sơ giải quyết đúng hạn."
 
 
@@ -119,7 +130,7 @@ def test_what_several_units_sent_almost_alike_is_told_once_with_the_longest_text
     other = LONG.replace("Đã niêm yết", "Đơn vị đã niêm yết")
     found = gather(_told(LONG, "Chưa có vướng mắc.", other), 0.8, 400)
     assert [(v.names, v.text, v.alike) for v in found] == [
-        (["A", "C"], other, True),
+        (["C", "A"], other, True),
         (["B"], "Chưa có vướng mắc.", False),
     ]
 

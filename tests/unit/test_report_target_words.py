@@ -53,8 +53,8 @@ def test_units_of_a_level_with_who_leads_and_who_is_last():
         "Đơn vị cấp xã, tỷ lệ hồ sơ giải quyết trước hạn, đúng hạn (phải đạt từ 96% trở lên; 39/QĐ-UBND, mục II): "
         "03/06 đơn vị đạt, 01 đơn vị chưa đạt, 01 đơn vị chưa có số liệu, 01 đơn vị không đánh giá "
         "(không phát sinh); tính chung cấp xã là 96,57%, cao hơn 0,57 điểm phần trăm. "
-        "Dẫn đầu: Xã 10001, Xã 10004 (cùng 99%, cao hơn 3 điểm phần trăm); "
-        "sau cùng: Xã 10003 (95,9%, thấp hơn 0,1 điểm phần trăm)."
+        "Dẫn đầu: xã 10001, xã 10004 (cùng 99%, cao hơn 3 điểm phần trăm); "
+        "sau cùng: xã 10003 (95,9%, thấp hơn 0,1 điểm phần trăm)."
     )
     [annex] = part.annexes
     line = {key: plain(str(value)) for key, value in annex.lines[0].items()}
@@ -74,7 +74,7 @@ def test_above_is_not_at_least():
     _, part = _said({"10002": UNITS["10002"]}, [target("3.4.12", ">", "96")], "huyện")
     told = plain(part.texts[0])
     assert "(phải đạt trên 96%;" in told and "0/01 đơn vị đạt, 01 đơn vị chưa đạt" in told
-    assert told.endswith("Đơn vị có số liệu: Xã 10002 (96%, đúng bằng mức).")
+    assert told.endswith("Đơn vị có số liệu: xã 10002 (96%, đúng bằng mức).")
 
 
 def test_the_authoritys_own_targets_by_how_it_stands():

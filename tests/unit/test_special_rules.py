@@ -87,7 +87,7 @@ class TestRemediation:
             C: "triggered",
             D: "not_triggered",
         }
-        assert "3 đơn vị phải khắc phục trong 4 đơn vị đã xét: Phường A; Xã B; Xã C" in found.summary
+        assert "3 đơn vị phải khắc phục trong 4 đơn vị đã xét: phường A; xã B; xã C" in found.summary
         assert "mục 3" in found.clause and "05/CT-UBND" in found.clause
 
     def test_without_a_maximum_nothing_is_guessed(self):
@@ -171,8 +171,18 @@ class TestRemediationFollowUp:
             C: "missing",
             D: "not_required",
         }
-        assert "1 đã nộp đúng hạn, 1 nộp muộn, 1 chưa nộp. Cần đôn đốc: Xã C." in found.summary
+        assert "1 đã nộp đúng hạn, 1 nộp muộn, 1 chưa nộp. Cần đôn đốc: xã C." in found.summary
         assert next(item.reason for item in found.items if item.unit == B).endswith("muộn 2 ngày")
+
+    def test_where_nothing_could_be_judged_nobody_is_said_to_owe_nothing(self):
+        assert "Chưa xét được" in _kinh_mon({})["R2"].summary
+        fine, open_ = (
+            (_rating(A, "good"), _score(A, 3, "18", None, "20"), _score(A, 7, "18", None, "20")),
+            _rating(B, "good"),
+        )
+        some = _kinh_mon({"ratings": [fine[0], open_], "scores": [*fine[1:]]})["R2"].summary
+        assert some == "Không có đơn vị nào phải nộp kế hoạch khắc phục; 1 đơn vị chưa kết luận được."
+        assert _kinh_mon({"ratings": [fine[0]], "scores": [*fine[1:]]})["R2"].summary.endswith("khắc phục.")
 
     def test_without_a_due_day_nothing_is_late(self):
         assert due_status([None], None, datetime(2030, 1, 1, tzinfo=ZONE)) == "no_due_day"

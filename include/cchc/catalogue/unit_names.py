@@ -49,6 +49,12 @@ class Former:
         return f"{told} – {self.instrument}"
 
 
+def within(name: str) -> str:
+    """The name inside a sentence: "xã Lê Ninh", its common noun small (``common_nouns.csv``); an office's as it is."""
+    small = name[:1].lower() + name[1:]
+    return small if any(small.startswith(f"{row['noun']} ") for row in rows("common_nouns")) else name
+
+
 def same(text: str, unit: Unit) -> bool:
     """True where the text names the unit, in any spelling; not where its diacritics or its place name another."""
     if unit.kind == "office" or unit.valid_to is not None:

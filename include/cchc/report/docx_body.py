@@ -8,6 +8,7 @@ from typing import Any
 
 from cchc.catalogue import periods
 from cchc.catalogue.regimes import regime_of
+from cchc.catalogue.unit_names import within
 from cchc.model.consolidation import UnitNarrative
 from cchc.report import numerals, page, voices
 from cchc.report.facts import Facts
@@ -103,7 +104,7 @@ def _quotation(voice: voices.Voice, characters: int, together: int) -> str:
     words = texts()["words"]
     rest = len(voice.names) - together
     more = f" {words['names_more'].format(number=numerals.counted(rest))}" if rest > 0 else ""
-    names = page.foreign(", ".join(voice.names[:together])) + more
+    names = page.foreign(", ".join(within(name) for name in voice.names[:together])) + more
     told = page.foreign(voices.shorten(voice.text, characters))
     cut = f" {words['narratives_cut']}" if len(voice.text) > characters else ""
     alike = f" {words['narratives_alike']}" if voice.alike else ""

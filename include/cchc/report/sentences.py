@@ -11,6 +11,7 @@ from typing import Any
 from cchc.catalogue import periods
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.regimes import Target
+from cchc.catalogue.unit_names import within
 from cchc.model.consolidation import Total
 from cchc.model.target import TargetResult, TargetStanding, TargetState
 from cchc.report import levels, numerals, spoken, targets
@@ -168,7 +169,7 @@ class Sentences:
         return Made("sum_of", (mine, Link("subtrahend", total.previous, *then, sign=-1, owner=owner, source=words)))
 
     def _names(self, state: str) -> str:
-        names = [row.name for row in in_state(self._facts.c.statuses, *STATES[state])]
+        names = [within(row.name) for row in in_state(self._facts.c.statuses, *STATES[state])]
         rest = len(names) - _NAMES_INLINE
         more = [self._words["names_more"].format(number=numerals.counted(rest))] if rest > 0 else []
         return "; ".join([*names[:_NAMES_INLINE], *more])

@@ -8,6 +8,7 @@ from typing import Any
 
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.regimes import Target
+from cchc.catalogue.unit_names import within
 from cchc.model.target import TargetResult, TargetStanding, TargetState
 from cchc.report import numerals
 from cchc.report.facts import PERCENT, Facts
@@ -162,7 +163,7 @@ class _Said:
         )
 
     def _holders(self, result: TargetResult, units: Sequence[TargetStanding]) -> str:
-        names = [self._names[unit.body] for unit in units]
+        names = [within(self._names[unit.body]) for unit in units]
         rest = len(names) - _NAMES
         more = f" {label('target_names_more', number=numerals.counted(rest))}" if rest > 0 else ""
         value = self._value(result, units[0], units[0].body)

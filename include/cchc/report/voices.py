@@ -28,7 +28,7 @@ class Voice:
 
     Attributes:
         text: The longest of the texts folded, on one line.
-        names: Units, in the order of the report.
+        names: Units, those who wrote this very text first, the others in the order of the report.
         alike: True where some of them wrote it in other words.
     """
 
@@ -92,8 +92,9 @@ def _joined(voice: Voice, known: dict[tuple[int, tuple[str, ...]], list[Voice]],
     for other in _candidates(keys, known):
         if share(voice.cut, other.cut) >= threshold:
             other.alike = True
-            other.names += voice.names
-            if len(voice.text) > len(other.text):
+            longer = len(voice.text) > len(other.text)
+            other.names = [*voice.names, *other.names] if longer else [*other.names, *voice.names]
+            if longer:
                 other.text, other.cut = voice.text, voice.cut
             return True
     for key in keys:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from cchc.catalogue.regime_terms import Rule
 from cchc.catalogue.regime_words import clause_words
 from cchc.catalogue.special import words
+from cchc.catalogue.unit_names import within
 from cchc.model.special import SpecialItem, SpecialRule
 
 NOT_KEPT = "not_kept"
@@ -52,4 +53,4 @@ def told_of(parts: Iterable[tuple[str, int]]) -> list[str]:
 
 def names(items: Sequence[SpecialItem]) -> str:
     """Names of the items' units, each once, in order."""
-    return "; ".join(dict.fromkeys(item.unit_name for item in items))
+    return "; ".join(dict.fromkeys(within(item.unit_name) for item in items))

@@ -7,7 +7,7 @@ maximum, exactly 75% is not below. Where a score or its maximum is not known, th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
@@ -72,7 +72,8 @@ def remediation(rule: Rule, instrument: str, material: Material) -> SpecialRule:
 
 def follow_up(rule: Rule, instrument: str, material: Material, trigger: Rule) -> SpecialRule:
     """Plan and self-criticism report of each unit that must mend: not due, submitted, late or missing."""
-    wanted = [item for item in remediation(trigger, instrument, material).items if item.status == "triggered"]
+    judged = remediation(trigger, instrument, material).items
+    wanted = [item for item in judged if item.status == "triggered"]
     last = last_good_day(material.duties.get(rule.params.get("obligation", "")), material.period.year)
     sent = {entry.unit: entry for entry in material.entries("remediation")}
     items = [_follow(item.unit, sent.get(item.unit), last, material) for item in wanted]
@@ -81,8 +82,17 @@ def follow_up(rule: Rule, instrument: str, material: Material, trigger: Rule) ->
     remind = [item for item in items if item.status in ("missing", "not_due", "no_due_day")]
     parts = told_of((key, tally(items, key)) for key in ("submitted", "late", "missing", "not_due", "no_due_day"))
     facts = {"number": len(wanted), "parts": ", ".join(parts), "due": said(last), "names": names(remind)}
-    key = "follow_up_none" if not wanted else "follow_up_remind" if remind else "follow_up_summary"
+    if not wanted:
+        return ruled(rule, instrument, _nobody(judged), items)
+    key = "follow_up_remind" if remind else "follow_up_summary"
     return ruled(rule, instrument, words(key, **facts), items)
+
+
+def _nobody(judged: Sequence[SpecialItem]) -> str:
+    """Nobody must send anything; where nothing or not everything could be judged, that is said instead."""
+    doubtful = tally(judged, "unknown")
+    more = words("remediation_unknown", unknown=doubtful) if doubtful else ""
+    return words("follow_up_none", more=more) if judged else words("follow_up_no_data")
 
 
 def _follow(unit: str, entry: Entry | None, last: Any, material: Material) -> SpecialItem:
