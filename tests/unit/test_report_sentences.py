@@ -53,6 +53,20 @@ def test_a_sentence_ends_as_a_sentence(section, wanted):
     assert wanted["say"].endswith(".") and wanted["say"][0] in "{" + wanted["say"][0].upper()
 
 
+def test_that_nothing_arose_is_said_only_of_a_reported_zero():
+    """A missing figure is not zero: such a sentence hangs on a code that was reported as 0."""
+    loose = [
+        w["say"] for _, w in SENTENCES if re.search("[Kk]hông (phát sinh|phát hiện)", w["say"]) and "zero" not in w
+    ]
+    assert not loose
+
+
+def test_without_any_report_nothing_is_said_to_have_arisen_or_not():
+    empty = Sentences(Facts(consolidation(absent=tuple(row.unit for row in consolidation().statuses))))
+    told = " ".join(text for section in texts()["sections"] for text in empty.section(section))
+    assert "Chưa có số liệu" in told and "hông phát sinh" not in told and "hông phát hiện" not in told
+
+
 @pytest.mark.parametrize(
     ("op", "bound", "said"),
     [
