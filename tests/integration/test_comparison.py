@@ -7,6 +7,9 @@ import pytest
 
 from cchc import consolidate
 from cchc.catalogue import lineage, periods
+from cchc.catalogue import units as catalogue_units
+from cchc.report.facts import Facts
+from cchc.report.sheet_summary import change
 from tests.factories import arrive, reading
 from tests.property.test_lineage import put
 
@@ -132,6 +135,34 @@ def test_coverage_that_differs_is_said(engine):
             _send(engine, unit, "2026-Q3", {"4.2.1": 1})
     _send(engine, A, "2026-H1", {"4.2.1": 1})
     assert "coverage" in _compare(engine, "2026-Q3")["4.2.1", "previous"].reasons
+
+
+def test_a_sum_that_grew_by_who_reported_did_not_grow(engine):
+    """Nobody's headcount moved; three units sent this time, two then: +22 on paper (domain 2.6, rule 4)."""
+    for unit in (A, B):
+        _send(engine, unit, "2026-H1", {"4.2.1": 20, "7.2.1": 100, "7.2.2": 90})
+        _send(engine, unit, "2026-Q3", {"4.2.1": 20, "7.2.1": 100, "7.2.2": 90})
+    same = _compare(engine, "2026-Q3")["4.2.1", "previous"]
+    assert (same.comparable, same.change, same.notes) == (True, 0, ())
+    _send(engine, C, "2026-Q3", {"4.2.1": 22, "7.2.1": 100, "7.2.2": 90})
+    made = _assemble(engine, "2026-Q3")
+    found = {(c.indicator, c.against): c for c in made.comparisons}
+    more = found["4.2.1", "previous"]
+    assert (more.comparable, more.reasons, more.change, more.matched.change) == (False, ("units",), 22, 0)
+    assert found["7.2.3", "previous"].comparable  # a share is one of whoever reported
+    facts, total = Facts(made), next(t for t in made.totals if t.indicator == "4.2.1")
+    assert (total.value, total.previous, change(facts, total)) == (62, 40, "")
+
+
+def test_one_of_many_that_is_missing_is_a_remark(engine):
+    units = [u.code for u in catalogue_units.units_of("31", date(2026, 9, 14)) if len(u.code) == 5][:25]
+    for number, unit in enumerate(units):
+        _send(engine, unit, "2026-Q3", {"4.2.1": 21})
+        if number:
+            _send(engine, unit, "2026-H1", {"4.2.1": 20})
+    found = _compare(engine, "2026-Q3")["4.2.1", "previous"]
+    assert (found.comparable, found.change, found.notes) == (True, 45, ("few_units",))
+    assert (found.matched.units, found.matched.left_out, found.matched.change) == (24, 1, 24)
 
 
 def test_what_is_not_added_is_not_compared(engine):

@@ -102,7 +102,11 @@ def judged(
             if indicator.uom != _PERCENT and before.value:
                 relative = (100 * change / before.value).quantize(Decimal("1e-10"))
     reasons = tuple(_reasons(indicator, now, before, windows, yearly=against == "year_to_date"))
+    if "coverage" not in reasons and change is not None and _of_other_units(indicator, alike):
+        reasons += ("units",)
     notes = tuple(key for key in ("restated", "split") if alike is not None and getattr(alike, key))
+    if not reasons and indicator.rollup == "sum" and alike is not None and alike.left_out:
+        notes += ("few_units",)
     return Comparison(code, against, now, before, change, relative, not reasons, reasons, notes, alike)
 
 
@@ -123,6 +127,13 @@ def _reasons(
         apart = abs((_coverage(now) or Decimal(0)) - (_coverage(before) or Decimal(0)))
         found += ["coverage"] if apart > limit("coverage_points") else []
     return found
+
+
+def _of_other_units(indicator: Indicator, alike: Matched | None) -> bool:
+    """True for a sum that too many units are in once only: it moves by who reported, not by what they did."""
+    if indicator.rollup != "sum" or alike is None:
+        return False
+    return Decimal(100 * alike.left_out) / (alike.units + alike.left_out) > limit("coverage_points")
 
 
 def _lives_in_window(indicator: Indicator) -> bool:

@@ -14,7 +14,7 @@ from cchc.model.consolidation import Total, UnitStatus
 from cchc.model.target import TargetResult, TargetState
 from cchc.report import numerals
 from cchc.report.book import Book, row_height, set_widths, table, text_lines, title_block
-from cchc.report.comparison import previous_made
+from cchc.report.comparison import PREVIOUS, previous_made
 from cchc.report.facts import PERCENT, Facts, in_state, state_key
 from cchc.report.figures import Register
 from cchc.report.outline import key_figures, key_name
@@ -42,10 +42,11 @@ def write(book: Book, facts: Facts, register: Register) -> None:
     sheet.set_first_sheet()
 
 
-def change(total: Total) -> str:
+def change(facts: Facts, total: Total) -> str:
     """Change since the preceding period, only where the two can be compared."""
     indicator = by_code()[total.indicator]
-    if total.value is None or total.previous is None or not comparable(indicator):
+    one = facts.compared.get((total.indicator, PREVIOUS))
+    if total.value is None or total.previous is None or not (one.comparable if one else comparable(indicator)):
         return ""
     difference = total.value - total.previous
     if indicator.uom == PERCENT:
@@ -142,7 +143,7 @@ def _key_line(facts: Facts, total: Total, number: int) -> dict[str, Any]:
     return {
         **found,
         "name": key_name(total.indicator),
-        "change": change(total),
+        "change": change(facts, total),
         "target": target_text(result.target) if result else "",
         "met": _met(result),
         "note": "; ".join(notes),
