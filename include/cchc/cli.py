@@ -172,7 +172,11 @@ def consolidate(
     wanted = _period(period)
     steps.db_upgrade()
     options = {"carry_forward": carry_forward, "extracts": extracts}
-    found = steps.consolidate(_authority(authority), wanted.code, out, _moment(as_of), **options)
+    known, at = _authority(authority), _moment(as_of)
+    try:
+        found = steps.consolidate(known, wanted.code, out, at, **options)
+    except ValueError as error:
+        raise InputError(str(error)) from error
     _answer(found, as_json, cli_text.consolidate_report)
 
 

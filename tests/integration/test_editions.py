@@ -206,6 +206,38 @@ def test_small_corrections_are_noted_with_an_approved_edition(city):
     assert steps.editions("31", Q3)[0]["notes"] == 1
 
 
+def test_files_of_an_approved_edition_that_are_gone_or_others_are_made_again(city, monkeypatch):
+    first = consolidate()
+    approve()
+    correct(city, A, **{"3_4_1": 101})
+    kept = {kind: Path(file) for kind, file in first["files"].items()}
+    kept["xlsx"].write_bytes(b"another workbook")
+    kept["docx"].unlink()
+    assert bytes_of(consolidate()) == {kind: first["sha256"][kind] for kind in ("xlsx", "docx")}
+    kept["xlsx"].write_bytes(b"another workbook")
+    monkeypatch.setattr(writing, "write_xlsx", lambda c, path: path.write_bytes(b"other words") and 1)
+    with pytest.raises(ValueError, match="bị mất hoặc khác với SHA-256"):
+        consolidate()
+
+
+def test_a_planted_file_is_never_recorded_as_one_of_the_edition(city, monkeypatch):
+    monkeypatch.setattr(writing, "write_pdf", lambda _, path: path.write_bytes(b"%PDF real") and path)
+    first = consolidate()
+    Path(first["files"]["pdf"]).write_bytes(b"%PDF planted")
+    Path(first["files"]["manifest"]).write_bytes(b"{}")
+    again = consolidate()
+    assert again["sha256"] == first["sha256"]
+    assert Path(again["files"]["pdf"]).read_bytes() == b"%PDF real"
+
+
+def test_a_look_back_does_not_take_the_place_of_an_approved_edition(city):
+    consolidate()
+    approve()
+    with pytest.raises(ValueError, match="cchc edition rebuild"):
+        consolidate(FIRST - timedelta(hours=1))
+    assert [e["status"] for e in steps.editions("31", Q3)] == ["approved"]
+
+
 def test_small_corrections_that_add_up_replace(city):
     consolidate()
     approve()

@@ -66,10 +66,16 @@ def plan(connection: Connection, c: Consolidation) -> Plan:
 
 
 def following(connection: Connection, c: Consolidation) -> Plan:
-    """What becomes of a consolidation that no edition equals, in data or in its looks."""
+    """What becomes of a consolidation that no edition equals, in data or in its looks.
+
+    Raises:
+        RefusedError: If it looks back before an edition that people rely on: older data never take its place.
+    """
     before = latest(connection, c.authority, c.period)
     if before is None:
         return Plan("new", replace(c, edition=1), None)
+    if before.status in BINDING and c.as_of < before.as_of:
+        raise RefusedError("edition_older", number=before.number, received=f"{before.as_of:%H:%M %d/%m/%Y}")
     log = change_log(connection, c, before)
     if before.status in BINDING and not log.material and log.reason != "unknown":
         return Plan("note", replace(c, edition=before.number, changes=log), before)

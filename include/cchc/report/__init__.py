@@ -1,7 +1,7 @@
 """The consolidated report: workbook, document, PDF, manifest, and the way back from each figure."""
 
 from cchc.report.docx import mould_of, own_mould, write_docx
-from cchc.report.edition import RedrawnError, Written, kept_mould, manifest, write_edition
+from cchc.report.edition import RedrawnError, Written, digest, kept_mould, manifest, write_edition
 from cchc.report.extract import file_name as extract_name
 from cchc.report.extract import write_extract
 from cchc.report.mould import MouldError
@@ -14,6 +14,7 @@ __all__ = [
     "MouldError",
     "RedrawnError",
     "Written",
+    "digest",
     "extract_name",
     "kept_mould",
     "manifest",

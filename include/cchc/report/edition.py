@@ -53,7 +53,8 @@ def write_edition(c: Consolidation, folder: Path, recorded: Mapping[str, str] | 
     Args:
         c: What the report says.
         folder: Where the edition lies.
-        recorded: SHA-256 by kind that the files must have; nothing is written where one differs.
+        recorded: SHA-256 by kind that workbook and document must have, nothing is written where one differs; another
+            file that lies there with another content is made again.
 
     Raises:
         RedrawnError: If the files do not have the recorded content.
@@ -66,7 +67,7 @@ def write_edition(c: Consolidation, folder: Path, recorded: Mapping[str, str] | 
         if recorded and any(digest(path) != recorded.get(kind) for kind, path in fresh.items()):
             raise RedrawnError(f"{c.authority} {c.period} {c.edition}")
         standing = _standing(folder, _stem(c), fresh)
-        if standing is None:
+        if standing is None or _strange(standing, recorded):
             standing = _complete(c, folder, fresh)
     made = {kind: standing[kind] for kind in _KINDS if kind in standing}
     return Written(figures, {kind: {"path": str(path), "sha256": digest(path)} for kind, path in made.items()}, warning)
@@ -119,6 +120,11 @@ def _standing(folder: Path, stem: str, fresh: Mapping[str, Path]) -> dict[str, P
         return None
     pdf = _place(folder, stem, "pdf")
     return {**found, "pdf": pdf} if pdf.exists() else found
+
+
+def _strange(standing: Mapping[str, Path], recorded: Mapping[str, str] | None) -> bool:
+    """True where a file lies there that is not the recorded one: it is never taken for the edition's own."""
+    return bool(recorded) and any(digest(path) != (recorded or {}).get(kind) for kind, path in standing.items())
 
 
 def _complete(c: Consolidation, folder: Path, fresh: Mapping[str, Path]) -> dict[str, Path]:

@@ -195,10 +195,13 @@ def _noted(note: Note) -> dict[str, Any]:
 
 def _settle(connection: Connection, found: Consolidation, moment: datetime) -> tuple[Edition, Written]:
     """Make of a consolidation what it shall be: the edition that it is, a new one, or a note."""
+    from cchc import cli_text, report
     from cchc import consolidate as stage
-    from cchc import report
 
-    planned = stage.plan(connection, found)
+    try:
+        planned = stage.plan(connection, found)
+    except stage.RefusedError as error:
+        raise ValueError(cli_text.text(error.key, **error.facts)) from error
     if planned.kind == "known" and planned.standing:
         standing = planned.standing
         try:
@@ -206,7 +209,7 @@ def _settle(connection: Connection, found: Consolidation, moment: datetime) -> t
         except report.RedrawnError:
             newest = stage.editions(connection, standing.authority, standing.period)[0]
             if standing.status in stage.BINDING or standing.number != newest.number:
-                return standing, _as_recorded(standing)
+                return standing, _as_recorded(connection, standing)
         planned = stage.following(connection, found)
     if planned.kind == "note" and planned.standing:
         stage.add_note(
@@ -214,7 +217,7 @@ def _settle(connection: Connection, found: Consolidation, moment: datetime) -> t
             replace(found, edition=planned.made.edition, changes=planned.made.changes),
             planned.standing.edition_id,
         )
-        return planned.standing, _as_recorded(planned.standing)
+        return planned.standing, _as_recorded(connection, planned.standing)
     return _new(connection, planned, moment)
 
 
@@ -232,22 +235,45 @@ def _new(connection: Connection, planned: Plan, moment: datetime) -> tuple[Editi
 
 def _kept(connection: Connection, planned: Plan) -> Written:
     """The files of an edition, completed where they are not all there."""
+    assert planned.standing is not None
+    return _completed(connection, planned.made, planned.standing)
+
+
+def _completed(connection: Connection, made: Consolidation, standing: Edition) -> Written:
+    """The files of an edition; what is gone or is not what was recorded is made again.
+
+    Raises:
+        RedrawnError: If it cannot be made to the same bytes.
+    """
     from cchc import consolidate as stage
     from cchc import report
 
-    made, standing = planned.made, planned.standing
-    assert standing is not None
-    recorded = {kind: standing.files[kind]["sha256"] for kind in _COMPARED}
+    recorded = {kind: file["sha256"] for kind, file in standing.files.items()}
     written = report.write_edition(made, _folder(made.authority, made.period, made.edition), recorded)
     if written.files != standing.files:
         stage.replace_files(connection, standing.edition_id, written.files)
     return written
 
 
-def _as_recorded(standing: Edition) -> Written:
-    from cchc import report
+def _as_recorded(connection: Connection, standing: Edition) -> Written:
+    """The files as they were recorded, made again where they are gone or are others; none goes out under a wrong name.
 
-    return report.Written(standing.figures, standing.files)
+    Raises:
+        ValueError: If that cannot be; one Vietnamese sentence.
+    """
+    from cchc import cli_text, report
+    from cchc import consolidate as stage
+
+    files = {kind: (Path(file["path"]), file["sha256"]) for kind, file in standing.files.items()}
+    if all(path.is_file() and report.digest(path) == sha256 for path, sha256 in files.values()):
+        return report.Written(standing.figures, standing.files)
+    try:
+        stored = stage.snapshot(connection, standing.edition_id)
+        if stored is not None:
+            return _completed(connection, stored, standing)
+    except report.RedrawnError:
+        pass
+    raise ValueError(cli_text.text("edition_damaged", number=standing.number))
 
 
 def _folder(authority: str, period: str, number: int) -> Path:
