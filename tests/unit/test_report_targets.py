@@ -1,13 +1,15 @@
 """Targets in words: what is printed never contradicts the judgement."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from cchc.catalogue import regimes
 from cchc.catalogue.indicators import by_code
 from cchc.catalogue.shares import comparable
 from cchc.model.target import TargetResult, TargetStanding, TargetState
-from cchc.report.targets import digits, distance_text, figure_format, state_word, target_text, why_listed
+from cchc.report.targets import digits, distance_text, figure_format, listed_as, state_word, target_text, why_listed
 from tests.targets import target
 
 
@@ -63,11 +65,18 @@ def test_each_standing_has_its_word(state, reason, orientation, word):
     [
         ({"kind": "qualitative"}, "Mục tiêu định tính, không chấm điểm"),
         ({"displaced_by": "C2-xa"}, "Không dùng để đánh giá: đã có mức cụ thể hơn trong cùng văn bản"),
+        ({"rule": "R2"}, "Xét theo quy tắc riêng của chế độ báo cáo, kết quả ở trang “Nghĩa vụ đặc thù”"),
         ({}, "Chưa có chỉ tiêu thống kê tương ứng, không chấm điểm"),
     ],
 )
 def test_what_is_listed_says_why_nobody_is_held_against_it(more, word):
     assert why_listed(TargetResult(target("3.4.12", **more), judged=False)) == word
+
+
+def test_what_a_special_rule_judges_is_never_said_to_have_no_figures():
+    """392?/UBND-NC 1.e: N1 to N3 are judged by R2, "đạt 4/4" and "chưa có chỉ tiêu" would contradict each other."""
+    listed = {t.id: listed_as(t) for t in regimes.targets_for("70", date(2023, 12, 14)) if t.level == "tỉnh"}
+    assert {listed[key] for key in ("N1", "N2", "N3")} == {"by_rule"}
 
 
 @pytest.mark.parametrize(

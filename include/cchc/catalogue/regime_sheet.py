@@ -58,7 +58,7 @@ def sheet(regime_id: str) -> Sheet:
     parts = (
         _part("offices", map(_office, terms.offices)),
         _part("obligations", (_duty(duty, terms) for duty in terms.duties)),
-        _part("targets", (_target(target, regime_id) for target in terms.targets), note),
+        _part("targets", (_target(target) for target in terms.targets), note),
         _part("rules", map(_rule, terms.rules)),
         _part("registers", map(_register, terms.registers)),
         _part("traps", map(_trap, terms.traps)),
@@ -131,16 +131,15 @@ def _duty(duty: Duty, terms: Terms) -> Entry:
     return Entry(duty.id, flow, (*lines, *_note(duty.note), _cited(duty.clauses)))
 
 
-def _target(target: Target, regime_id: str) -> Entry:
-    rule = next((r.get("rule", "") for r in raw_regime(regime_id)["targets"] if r.get("id") == target.id), "")
+def _target(target: Target) -> Entry:
     lines = [_threshold(target)]
     lines.append(text("binds", level=target.level, validity=validity_words(target.valid_from, target.valid_to)))
     if target.judged_in:
         lines.append(text("judged_in", periods=kinds_words(target.judged_in)))
     if target.displaced_by:
         lines.append(text("displaced", id=target.displaced_by))
-    if rule:
-        lines.append(text("by_rule", id=rule))
+    if target.rule:
+        lines.append(text("by_rule", id=target.rule))
     if target.orientation:
         lines.append(text("orientation"))
     cited = _cited((target.clause, *target.also)) if target.clause else text("source", source=target.source)

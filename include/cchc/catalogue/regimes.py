@@ -68,6 +68,7 @@ class Target:
         judged_in: Kinds of report in which it is judged; empty where in all.
         orientation: True where another body's instrument set it: figures are shown beside it, nobody is bound.
         also: Other clauses of the instrument that say the same.
+        rule: Id of the special rule that judges it; empty where none does.
     """
 
     indicator: str
@@ -87,6 +88,7 @@ class Target:
     judged_in: tuple[str, ...] = ()
     orientation: bool = False
     also: tuple[str, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,7 @@ def _target(row: Mapping[str, Any], short: str) -> Target:
         clause=row.get("clause", ""),
         note=row.get("note", ""),
         displaced_by=row.get("displaced_by", ""),
+        rule=row.get("rule", ""),
         judged_in=tuple(row.get("judged_in", ())),
         orientation=row.get("orientation", False),
         also=tuple(row.get("also", ())),

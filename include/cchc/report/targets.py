@@ -52,8 +52,10 @@ def why_listed(result: TargetResult) -> str:
 
 
 def listed_as(target: Target) -> str:
-    """``qualitative``, ``displaced`` or ``uncounted``: why nobody is held against it."""
-    return "qualitative" if target.kind == "qualitative" else "displaced" if target.displaced_by else "uncounted"
+    """``qualitative``, ``displaced``, ``by_rule`` or ``uncounted``: why nobody is held against it here."""
+    if target.kind == "qualitative":
+        return "qualitative"
+    return "displaced" if target.displaced_by else "by_rule" if target.rule else "uncounted"
 
 
 def authority_scope(facts: Facts, result: TargetResult) -> str:
