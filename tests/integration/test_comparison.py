@@ -3,9 +3,11 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+import docx
+import openpyxl
 import pytest
 
-from cchc import consolidate
+from cchc import consolidate, report
 from cchc.catalogue import lineage, periods
 from cchc.catalogue import units as catalogue_units
 from cchc.report.facts import Facts
@@ -171,6 +173,21 @@ def test_what_is_not_added_is_not_compared(engine):
     found = _compare(engine, "2026-Q3")
     assert found["7.4.1a", "previous"].reasons == ("shared",) and found["7.4.1a", "previous"].change is None
     assert found["1.5.1", "previous"].reasons == ("flag",)
+
+
+@pytest.mark.parametrize(("code", "said"), [("2025-Q3", True), ("2026-Q3", False)])
+def test_the_broken_window_is_told_in_its_own_report(engine, tmp_path, code, said):
+    """Domain 2.2, consequence 5: 15/6 to 30/6/2025 are days of former units; nobody knows who told of them."""
+    _send(engine, A, code, {"3.4.5": 10})
+    made = _assemble(engine, code)
+    words = "chưa rõ số liệu từ 15/06/2025 đến 30/06/2025 của các đơn vị cũ"
+    report.write_docx(made, tmp_path / "a.docx")
+    report.write_xlsx(made, tmp_path / "a.xlsx")
+    assert any(words in p.text for p in docx.Document(str(tmp_path / "a.docx")).paragraphs) is said
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    for name in ("Tổng hợp", "3. Thủ tục hành chính"):
+        lines = [str(book[name].cell(row, 1).value) for row in range(1, 9)]
+        assert any(words in line for line in lines) is said
 
 
 def test_nothing_before_nothing_to_compare(engine):

@@ -118,7 +118,12 @@ def names_before(day: date) -> dict[str, str]:
 
 def broken(period: str) -> bool:
     """True where units changed within the period's window and the reports are not known to hold both parts."""
-    return any(part.period == period and part.included != "yes" for part in broken_windows())
+    return bool(outside(period))
+
+
+def outside(period: str) -> tuple[BrokenWindow, ...]:
+    """Parts of the period's window that its reports are not known to hold."""
+    return tuple(part for part in broken_windows() if part.period == period and part.included != "yes")
 
 
 @cache

@@ -11,7 +11,7 @@ from cchc.catalogue.regimes import regime_of
 from cchc.catalogue.unit_names import within
 from cchc.model.consolidation import UnitNarrative
 from cchc.report import numerals, page, voices
-from cchc.report.facts import Facts
+from cchc.report.facts import Facts, broken_window
 from cchc.report.outline import groups, texts
 from cchc.report.sentences import Sentences
 from cchc.report.weights import weight_made, weight_share
@@ -53,7 +53,8 @@ def coverage(facts: Facts, sentences: Sentences) -> str:
     """From how many units the figures come, and how much these weigh where that is known."""
     full = facts.reported == facts.c.counts.expected
     said = sentences.fill(texts()["bases"]["coverage_full" if full else "coverage"])
-    return " ".join(filter(None, (said, "" if full else _weight(facts, sentences))))
+    window = f"{note}." if (note := broken_window(facts)) else ""
+    return " ".join(filter(None, (said, window, "" if full else _weight(facts, sentences))))
 
 
 def _weight(facts: Facts, sentences: Sentences) -> str:

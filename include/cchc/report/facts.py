@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
-from cchc.catalogue import forms, periods, regimes, units
+from cchc.catalogue import forms, lineage, periods, regimes, units
 from cchc.catalogue.forms import OFFICE, TIERS
 from cchc.catalogue.indicators import Indicator, by_code, counted_in_full
 from cchc.catalogue.periods import ZONE, Period
@@ -168,6 +168,13 @@ class Facts:
                 edition=self.c.edition,
             ),
         )
+
+
+def broken_window(facts: Facts) -> str:
+    """Which days of the window belong to units that are no more, and whether they are in the reports; else nothing."""
+    parts = lineage.outside(facts.c.period)
+    days = [(part, {"first": numerals.day(part.window_from), "last": numerals.day(part.window_to)}) for part in parts]
+    return "; ".join(label(f"window_broken_{part.included}", **when) for part, when in days)
 
 
 def properties(facts: Facts) -> dict[str, str]:

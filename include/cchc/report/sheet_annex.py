@@ -13,7 +13,7 @@ from cchc.model.consolidation import Total
 from cchc.report import numerals
 from cchc.report.book import Book, set_widths, table, title_block
 from cchc.report.comparison import previous_made
-from cchc.report.facts import Facts, method_of, uom_of
+from cchc.report.facts import Facts, broken_window, method_of, uom_of
 from cchc.report.figures import Register
 from cchc.report.sent import sent
 from cchc.report.texts import Column, columns, label
@@ -103,6 +103,7 @@ def _titles(facts: Facts, number: int, name: str) -> list[str]:
     titles = [f"{label('title_annex', roman=numerals.roman(number))}. {name.upper()}", *facts.subtitles()]
     if facts.sender is None:
         titles.append(label("subtitle_previous", previous=periods.previous(facts.period).label))
+        titles += [note] if (note := broken_window(facts)) else []
     return titles
 
 

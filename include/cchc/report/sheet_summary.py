@@ -15,7 +15,7 @@ from cchc.model.target import TargetResult, TargetState
 from cchc.report import numerals
 from cchc.report.book import Book, row_height, set_widths, table, text_lines, title_block
 from cchc.report.comparison import PREVIOUS, previous_made
-from cchc.report.facts import PERCENT, Facts, in_state, state_key
+from cchc.report.facts import PERCENT, Facts, broken_window, in_state, state_key
 from cchc.report.figures import Register
 from cchc.report.outline import key_figures, key_name
 from cchc.report.sheet_annex import line as annex_line
@@ -33,6 +33,7 @@ def write(book: Book, facts: Facts, register: Register) -> None:
     set_widths(sheet, layout)
     last = len(layout) - 1
     titles = [f"{label('title_summary')} {facts.period.label.upper()}", *facts.subtitles(), _previous_line(facts)]
+    titles += [note] if (note := broken_window(facts)) else []
     row = title_block(book, sheet, titles, last, facts.authority.body)
     row = _counts(book, sheet, facts, row)
     row = _lists(book, sheet, facts, row, last)
