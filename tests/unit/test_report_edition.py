@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from cchc import report
+from cchc.model.changes import Changes
 from cchc.report import edition, pdf
+from cchc.report.changes import summary
+from cchc.report.facts import Facts
 from tests.consolidations import consolidation
 
 FEW = ("31", "31-SNV", "10507", "10993")
@@ -35,6 +38,11 @@ def test_files_hashes_and_manifest(small, tmp_path):
     assert told["files"]["xlsx"]["sha256"] == written.files["xlsx"]["sha256"]
     assert [row["unit"] for row in told["submissions"]] == ["31", "31-SNV", "10507"]
     assert told["figures"] == written.figures
+
+
+def test_an_edition_after_which_no_total_moved_says_so_and_counts_no_noughts(small):
+    *_, told = summary(Facts(small), Changes(previous=1, reason="data", replaces=None, figures=(), causes=()))
+    assert told.startswith("Báo cáo được tính và số tổng hợp của kỳ này không đổi") and "0 " not in told
 
 
 def test_the_same_edition_again_touches_nothing(small, tmp_path):

@@ -98,3 +98,4 @@ def test_windows_of_different_length(code, expected):
 def test_targets_as_people_write_them():
     assert [target_text(target("3.6.1", op, "98.5")) for op in (">=", ">")] == ["≥ 98,5", "> 98,5"]
     assert target_text(target("", "", "0", kind="qualitative")) == ""
+    assert target_text(target("", ">=", "20")) == "≥ 20"  # 03/CT-UBND Cẩm Mỹ, 3: no form asks, the clause names it

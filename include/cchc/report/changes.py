@@ -51,7 +51,8 @@ def summary(facts: Facts, log: Changes) -> list[str]:
     first = label("change_replaces" if log.replaces else "change_follows", replaces=log.replaces, **numbers)
     totals = [move for move in log.figures if move.scope == "total"]
     counts = {"units": len(log.causes), "totals": len(totals), "material": sum(move.material for move in totals)}
-    return [first, label(f"change_reason_{log.reason}", **counts)]
+    reason = "around" if log.reason == "data" and not (log.causes or totals) else log.reason
+    return [first, label(f"change_reason_{reason}", **counts)]
 
 
 def figure_lines(facts: Facts, log: Changes) -> list[Line]:

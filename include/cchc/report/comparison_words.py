@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cchc.catalogue.comparisons import limit, why
 from cchc.catalogue.indicators import by_code
+from cchc.catalogue.unit_names import within
 from cchc.model.comparison import Comparison, Matched, Side, UnitChange
 from cchc.report import numerals
 from cchc.report.comparison import (
@@ -143,7 +144,7 @@ class _Said:
         shown = numerals.signed(unit.contribution)
         made = unit_made(self._facts, one, alike, unit)
         size = self._sentences.mark(one.indicator, shown, unit.contribution, "contribution", made)
-        return label("words_unit", name=unit_name(self._facts, unit), size=_points(one.indicator, size))
+        return label("words_unit", name=within(unit_name(self._facts, unit)), size=_points(one.indicator, size))
 
 
 def _way(change: Decimal | None) -> str:

@@ -25,7 +25,7 @@ _OWN_WORDS = ("nothing_arose", "not_asked", "part_of_year", "year_end", "year_ru
 
 def target_text(target: Target) -> str:
     """``≥ 90``; empty where the clause names no number."""
-    return f"{_SIGNS[target.op]} {numerals.number(target.value)}" if target.indicator else ""
+    return "" if target.kind == "qualitative" else f"{_SIGNS[target.op]} {numerals.number(target.value)}"
 
 
 def target_name(target: Target) -> str:
