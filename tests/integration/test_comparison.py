@@ -75,6 +75,17 @@ def test_the_year_so_far_by_the_cumulative_rules(engine):
     assert found["7.4.1a"].why == "not_cumulative"  # a shared catalogue
 
 
+def test_an_office_checked_in_both_windows_is_not_counted_twice(engine):
+    """Domain 2.5, rows 1.2.2 and 3.4.14: distinct offices; dossiers carried over among those tracked."""
+    told = {"1.2.1": 10, "1.2.2": 6, "3.4.1": 50, "3.4.4": 5, "3.4.14a": 50}
+    for code in ("2026-H1", "2026-Q3"):
+        _send(engine, A, code, told)
+    found = {key[0]: c.now for key, c in _compare(engine, "2026-Q3").items() if key[1] == "year_to_date"}
+    for code in ("1.2.2", "1.2.3", "3.4.14a", "3.4.14"):  # 6 + 6 of 10 offices would be 120 %
+        assert (found[code].value, found[code].why) == (None, "not_cumulative")
+    assert found["3.4.1"].value == 95
+
+
 def test_satisfaction_that_an_office_gave_for_its_commune_is_not_weighed_over_the_year(engine):
     """To build 1 and 4: one office leads the figure, it is the commune's as it stands; nothing weighs two of them."""
     for code, share in (("2026-H1", "94.6"), ("2026-Q3", "94")):

@@ -26,7 +26,7 @@ def year_to_date(past: Past, period: Period, code: str) -> Side:
     if len(parts) == 1:
         return past.side(period, code)
     indicator = by_code()[code]
-    if indicator.rollup in _NEVER or indicator.time == "yearly" or _rule(code) == "none":
+    if indicator.rollup in _NEVER or indicator.time == "yearly" or _told_apart(indicator):
         return Side(period.code, None, why="not_cumulative")
     if any(len(past.owners(part)) > 1 for part in parts):
         return Side(period.code, None, why="broken")
@@ -128,8 +128,10 @@ def _flow(past: Past, parts: list[Period], code: str, role: str, sign: int = 1) 
     )
 
 
-def _rule(code: str) -> str:
-    return next((rule for rule, _ in _rules().get(code, ()) if rule == "none"), "")
+def _told_apart(indicator: Indicator) -> bool:
+    """True where what stands in both windows is not told apart, in the figure or in an operand of it."""
+    codes = [indicator.code, *(term.code for term in (*indicator.numerator, *indicator.denominator))]
+    return any(rule == "none" for code in codes for rule, _ in _rules().get(code, ()))
 
 
 @cache
