@@ -125,3 +125,21 @@ def test_a_correction_that_carries_figures_over_a_target_says_whose(city):
         row[-3:] == ["Đạt mức tham khảo", "Dưới mức tham khảo", units.find(B, FIRST.date()).name] for row in rows
     )
     assert not [answer for kind in ("xlsx", "docx") for answer in answers(made, kind) if not answer["check"]["equals"]]
+
+
+def test_a_code_is_told_with_its_answer_and_has_no_difference(engine):
+    """Misleading otherwise: from 0 codes to 2 codes. How many units answered yes is a number of units."""
+    for hours, answer, talks in ((0, 0, 0), (2, 2, 1)):
+        moment = FIRST + timedelta(hours=hours)
+        arrive(engine, reading("10993-VHXH", Q3, {"1.4.2": answer}), moment)
+        arrive(engine, reading("10993", Q3, {"1.5.1": talks}), moment)
+        made = {body: steps.consolidate(body, Q3, as_of=moment + timedelta(hours=1)) for body in ("10993", "31")}
+    told = {
+        body: "\n".join(p.text for p in docx.Document(found["files"]["docx"]).paragraphs)
+        for body, found in made.items()
+    }
+    assert "từ 0 (Trực tuyến) thành 2 (Kết hợp)" in told["10993"]
+    assert "từ 0 đơn vị thành 1 đơn vị" in told["31"]
+    sheet = openpyxl.load_workbook(made["10993"]["files"]["xlsx"])["Thay đổi"]
+    lines = [[c.value for c in row] for row in sheet.iter_rows() if any(c.value == "1.4.2" for c in row)]
+    assert len(lines) == 3 and all(line[7] is None for line in lines)

@@ -51,6 +51,16 @@ def _keys(reading):
     return {(r.severity, f"{r.sheet}!{r.cell}") for r in reading.remarks}
 
 
+def test_a_register_of_one_body_under_the_code_of_another_is_not_taken_over():
+    """Each workbook is the whole register of a year: a slip in the code would wipe out another body's."""
+    book = openpyxl.load_workbook(io.BytesIO(_issued()))
+    code = next(c for row in book["Bìa sổ"].iter_rows() for c in row if c.value == "31")
+    wrong = _edited(**{f"Bìa sổ!{code.coordinate}": "75"})
+    assert [(r.severity, r.sheet) for r in wrong.remarks] == [("error", "Bìa sổ")] and not wrong.entries
+    name = next(c for row in book["Bìa sổ"].iter_rows() for c in row if c.value == "Sở Nội vụ thành phố Hải Phòng")
+    assert not _edited(**{f"Bìa sổ!{name.coordinate}": "Sở Nội vụ TP Hải Phòng"}).remarks
+
+
 def test_what_is_filled_in_is_read_back_with_its_cells():
     reading = read_registers(_issued())
     assert (reading.authority, reading.year, reading.remarks) == ("31", YEAR, ())

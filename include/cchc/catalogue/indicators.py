@@ -180,3 +180,9 @@ def counted_in_full() -> dict[str, str]:
 def areas() -> dict[int, dict[str, str]]:
     """Rows of ``areas.csv`` by number: ``name`` as printed, ``sheet`` as the form's tab."""
     return {int(row["area"]): row for row in rows("areas")}
+
+
+def answer_labels(name: str) -> dict[int, str]:
+    """Answers that the indicator's name spells out: ``(Trực tuyến = 0; Phát phiếu = 1)`` gives 0 and 1."""
+    inside = name.rpartition("(")[2].rstrip(")")
+    return {int(number): label.strip() for label, number in re.findall(r"([^;=]+)=\s*(\d+)", inside)}

@@ -5,7 +5,6 @@ Sources: domain 2.6, data README (rollup). All arithmetic is decimal.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from cchc.catalogue import forms
-from cchc.catalogue.indicators import ANSWER, Indicator, all_indicators, companions, counted_in_full
+from cchc.catalogue.indicators import ANSWER, Indicator, all_indicators, answer_labels, companions, counted_in_full
 from cchc.catalogue.periods import Period
 from cchc.catalogue.tables import rows
 from cchc.model.consolidation import Total
@@ -250,12 +249,6 @@ def _ratio_of_totals(material: _Material, indicator: Indicator) -> _Figure:
         for part in (indicator.numerator, indicator.denominator)
     ]
     return _quotient(sides[0], sides[1], Decimal(100), 1)
-
-
-def answer_labels(name: str) -> dict[int, str]:
-    """Answers that the indicator's name spells out: ``(Trực tuyến = 0; Phát phiếu = 1)`` gives 0 and 1."""
-    inside = name.rpartition("(")[2].rstrip(")")
-    return {int(number): label.strip() for label, number in re.findall(r"([^;=]+)=\s*(\d+)", inside)}
 
 
 @cache

@@ -82,6 +82,9 @@ def _spoken(line: Line, side: str, sentences: Sentences) -> str:
     shown, uom = _shown(line, side, sentences), line.values["uom"]
     if line.figures.get(side) is None:
         return shown
+    answer = line.values["answers"].get(int(line.values[side]))
+    if answer:
+        return f"{shown} ({answer})"
     return f"{shown}{uom}" if uom == PERCENT else f"{shown} {uom}"
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from cchc.catalogue import materiality, periods
-from cchc.catalogue.indicators import all_indicators, by_code
+from cchc.catalogue.indicators import all_indicators, answer_labels, by_code
 from cchc.catalogue.periods import ZONE
 from cchc.model.changes import Cause, CellMove, Changes, FigureMove, Note
 from cchc.model.observation import ValueState
@@ -176,10 +176,11 @@ def _figure(facts: Facts, move: FigureMove, names: dict[str, str], number: int) 
         "uom": _uom(facts, move),
         "before": told(move.before, move.before_text),
         "after": told(move.after, move.after_text),
-        "difference": move.difference,
+        "difference": None if _is_code(facts, move) else move.difference,
         "coverage_before": _coverage(move.before_reported, move.before_expected),
         "coverage_after": _coverage(move.after_reported, move.after_expected),
         "material": _material(move),
+        "answers": answer_labels(by_code()[move.code].name) if _is_code(facts, move) else {},
         "causes": causes_words(names, move.causes) or label("change_without_unit"),
     }
 
@@ -189,7 +190,7 @@ def _spots(facts: Facts, log: Changes, move: FigureMove) -> dict[str, Spot]:
     if move.before is not None or move.before_text:
         made = former.before(facts, log, move)
         found["before"] = Spot(move.code, f"{move.scope}_before", move.before, move.before_text, made)
-    if move.difference is not None:
+    if move.difference is not None and not _is_code(facts, move):
         made = former.difference(facts, log, move)
         found["difference"] = Spot(move.code, f"{move.scope}_difference", move.difference, made=made)
     return {key: spot for key, spot in found.items() if spot.value is not None}
@@ -212,7 +213,7 @@ def _cell(facts: Facts, log: Changes, number: int, cause: Cause, move: CellMove)
     if move.before is not None and _counts(move.before_state):
         made = former.cell(facts, log, cause.unit, move.indicator, move.before)
         spots["before"] = Spot(move.indicator, f"{cause.unit}_before", move.before, made=made)
-    if len(spots) == 2 and move.before is not None and move.after is not None:
+    if len(spots) == 2 and move.before is not None and move.after is not None and indicator.kind != "flag":
         made = former.cell_difference(facts, log, cause.unit, move)
         spots["difference"] = Spot(move.indicator, f"{cause.unit}_difference", move.after - move.before, made=made)
     return Line(
@@ -257,7 +258,16 @@ def _uom(facts: Facts, move: FigureMove) -> str:
     if move.scope == "weight":
         return "%"
     total = facts.totals.get(move.code)
+    if by_code()[move.code].kind == "flag" and not _is_code(facts, move):
+        return label("uom_units")
     return uom_of(move.code, method_of(total, facts.period.kind)) if total else by_code()[move.code].uom
+
+
+def _is_code(facts: Facts, move: FigureMove) -> bool:
+    """True for an answer that stands as a code, of which there is no difference; else it is counted who gave it."""
+    total = facts.totals.get(move.code)
+    counted = total is not None and method_of(total, facts.period.kind) == "count_yes"
+    return by_code()[move.code].kind == "flag" and not counted
 
 
 def _coverage(reported: int | None, expected: int | None) -> str:

@@ -89,10 +89,18 @@ def _whose(cover: Grid) -> tuple[str, int, list[Remark]]:
     remarks = []
     if not _known(authority):
         remarks.append(error("unknown_authority", cover.name, where, authority))
+    named, there = facts.get(fold(text("cover_authority_name")), ("", ""))
+    if _known(authority) and authority not in _called(named, authority):
+        remarks.append(error("authority_differs", cover.name, there, named, code=authority))
     year = int(written) if written.isdecimal() and _FIRST_YEAR <= int(written) <= _LAST_YEAR else 0
     if not year:
         remarks.append(error("bad_year", cover.name, at, written))
     return authority, year, remarks
+
+
+def _called(name: str, code: str) -> set[str]:
+    """Authorities of that name; where no other has it, it is taken for the code's own in other words."""
+    return {known.code for known in regimes.authorities().values() if fold(known.body) == fold(name)} or {code}
 
 
 def _known(authority: str) -> bool:
