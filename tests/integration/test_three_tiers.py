@@ -62,16 +62,22 @@ def test_a_province_of_before_the_reform_is_made_from_districts_departments_and_
     answer, district = _report(tmp_path, "292", H1)
     assert answer["coverage"] == {"reported": len(below), "expected": len(below)}
     checked = json.loads(cchc("check", str(district), "--json"))
+    # what only a shared list of procedures could add up stays open in the annex, and says so
     assert (checked["verdict"], checked["unit"], checked["period"], checked["form"]) == (
-        "accepted",
+        "accepted_with_warnings",
         "292",
         H1,
         "district",
     )
+    assert {(found["rule"], found["indicator"]) for found in checked["findings"]} == {
+        ("c06_expected_missing", "7.3.3"),
+        ("c06_expected_missing", "7.4.1b"),
+    }
     above = _sample(tmp_path, "30", H1)
     for place, (unit, path) in enumerate(above.items()):
         _receive(district if unit == "292" else path, f"2023-06-06T08:{place:02}:00")
-    assert _verdicts() == {"accepted": len(above)}
+    # the district's annex is the one with warnings, and it counts
+    assert _verdicts() == {"accepted": len(above) - 1, "accepted_with_warnings": 1}
     kinds = {unit["unit"]: unit["state"] for unit in _board("30", H1)["units"]}
     assert {"30", "30-SNV", "292", "288"} <= kinds.keys() and set(kinds.values()) == {"reported"}
     _answer, province = _report(tmp_path, "30", H1)

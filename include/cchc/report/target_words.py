@@ -107,11 +107,14 @@ class _Said:
     def _number(self, group: Sequence[tuple[TargetResult, TargetStanding]]) -> str:
         """A count of targets, made from each of them."""
         links = tuple(
-            Link("counted", s.value, r.target.indicator, authority_scope(self._facts, r), source=r.target.source)
-            for r, s in group
+            Link("counted", s.value, r.target.indicator, self._walked(r, s), source=r.target.source) for r, s in group
         )
         count = Decimal(len(group))
         return self._sentences.mark("", numerals.counted(count), count, "targets", Made("count_of", links))
+
+    def _walked(self, result: TargetResult, standing: TargetStanding) -> str:
+        """The scope to walk back in; none where this report does not ask the figure, whatever its parts would give."""
+        return "" if standing.reason == "not_asked" else authority_scope(self._facts, result)
 
     def _group(self, state: str, group: Sequence[tuple[TargetResult, TargetStanding]]) -> str:
         items = "; ".join(self._item(result, standing) for result, standing in group)
