@@ -69,8 +69,12 @@ def rebuild(
     out: Annotated[Path | None, typer.Option("--out", help="Thư mục sẽ ghi; bỏ trống: chỉ đối chiếu.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Dựng lại một lần tổng hợp đúng thời điểm của nó và đối chiếu SHA-256 với tệp đã lưu."""
-    _run(lambda code: steps.edition_rebuild(known_authority(authority), code, number, out), period, as_json, _rebuilt)
+    """Dựng lại một lần tổng hợp đúng thời điểm của nó và đối chiếu SHA-256; mã thoát 1 nếu không giống tệp đã lưu."""
+    found = _run(
+        lambda code: steps.edition_rebuild(known_authority(authority), code, number, out), period, as_json, _rebuilt
+    )
+    if not all(found["identical"].values()):
+        raise typer.Exit(1)
 
 
 @edition.command("mark")
@@ -94,14 +98,15 @@ def mark(
     )
 
 
-def _run(step: Any, period: str, as_json: bool, render: Any) -> None:
+def _run(step: Any, period: str, as_json: bool, render: Any) -> dict[str, Any]:
     code = known_period(period).code
     steps.db_upgrade()
     try:
-        found = step(code)
+        found: dict[str, Any] = step(code)
     except ValueError as error:
         raise InputError(str(error)) from error
     answer(found, as_json, render)
+    return found
 
 
 def _listed(document: dict[str, Any]) -> str:

@@ -381,3 +381,17 @@ def test_the_command_line(city):
     assert "Đã duyệt: 08:00 21/09/2026, Lê A" in run("show", *asked, "--number", "2")
     refused = CliRunner().invoke(app, ["edition", "diff", *asked, "--number", "1"])
     assert "không có lần trước" in str(refused.exception)
+
+
+def test_a_rebuilt_edition_that_is_not_the_kept_one_is_told_by_the_exit_code(city):
+    from sqlalchemy import text
+
+    consolidate()
+    with city.begin() as connection:
+        connection.execute(
+            text("UPDATE edition SET files = jsonb_set(files, '{docx,sha256}', to_jsonb(repeat('0', 64)))")
+        )
+    done = CliRunner().invoke(
+        app, ["edition", "rebuild", "--authority", "31", "--period", Q3, "--number", "1", "--json"]
+    )
+    assert (done.exit_code, json.loads(done.stdout)["identical"]) == (1, {"xlsx": True, "docx": False})
